@@ -1,0 +1,3 @@
+"""okr: goals as code."""
+
+__version__ = "0.1.0"
