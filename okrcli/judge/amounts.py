@@ -1,0 +1,284 @@
+"""Numbers as people write them, without the numbers that are names: years, versions, dates, standards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrcli.judge import units as u
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okrcli.judge.tokens import Sentence
+
+
+class Amount(NamedTuple):
+    """A number in a sentence; `first` and `last` are the tokens that it spans, `last` excluded."""
+
+    value: float
+    unit: str | None
+    first: int
+    last: int
+    plus: bool = False  # "80%+"
+    sign: str = ""  # "+25%", "-10%"
+    share: bool = False  # "half of", "1/3 of"
+
+
+def amounts(sentence: Sentence) -> list[Amount]:
+    """All numbers of a sentence that say a quantity, in order."""
+    return list(_scan(sentence))
+
+
+def _scan(sentence: Sentence) -> Iterator[Amount]:
+    index, lows = 0, sentence.lows
+    while index < len(lows):
+        low = lows[index]
+        if low[0].isdigit():
+            amount, index = _digits(sentence, index)
+        elif low in u.SPELT or low in u.FRACTIONS:
+            amount, index = _spelt(sentence, index)
+        else:
+            index += 1
+            continue
+        if amount:
+            yield amount
+
+
+def _digits(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
+    """The amount that starts with the digits at `index`, and where to go on."""
+    stop = _compound(sentence, index)
+    if stop:
+        return None, stop
+    if _pair(sentence, index):
+        return _ratio(sentence, index)
+    value, after = _value(sentence, index)
+    if value is None or _is_name(sentence, index, after):
+        return None, after
+    return _with_unit(sentence, value, index, after)
+
+
+def _value(sentence: Sentence, index: int) -> tuple[float | None, int]:
+    written, after = sentence.lows[index], index + 1
+    while (
+        after < len(sentence)
+        and len(written) % 3 + (len(written) < 4) > 0  # noqa: PLR2004
+        and _is_group(sentence, after)
+        and (after > index + 1 or len(sentence.lows[index]) <= 3)  # noqa: PLR2004
+    ):
+        written += sentence.lows[after]
+        after += 1
+    return parse(written), after
+
+
+def _is_group(sentence: Sentence, index: int) -> bool:
+    """Whether the token continues a number written with spaces, as in 1 200."""
+    low = sentence.lows[index]
+    return low.isdecimal() and len(low) == 3 and sentence.starts[index] == sentence.ends[index - 1] + 1  # noqa: PLR2004
+
+
+def parse(written: str) -> float | None:
+    """The value of digits with separators, or nothing for versions and dates; 1,200 is grouped, 99,9 is not."""
+    commas, dots = written.count(","), written.count(".")
+    if commas and dots:
+        decimal = max(written.rfind(","), written.rfind("."))
+        whole = written[:decimal].replace(",", "").replace(".", "")
+        return (
+            _float(whole + "." + written[decimal + 1 :]) if min(commas, dots) == 1 or commas != dots else None
+        )
+    if dots > 1:
+        return _float(written.replace(".", "")) if _grouped(written, ".") else None
+    if commas:
+        return _float(written.replace(",", "") if _grouped(written, ",") else written.replace(",", ".", 1))
+    return _float(written)
+
+
+def _grouped(written: str, separator: str) -> bool:
+    head, *groups = written.split(separator)
+    return 0 < len(head) <= 3 and head != "0" and all(len(group) == 3 for group in groups)  # noqa: PLR2004
+
+
+def _float(written: str) -> float | None:
+    try:
+        value = float(written) if len(written) <= 24 else None  # noqa: PLR2004
+    except ValueError:
+        return None
+    return value
+
+
+def _compound(sentence: Sentence, index: int) -> int:
+    """Where a date, a time, 24/7 or an adjective like 2-factor that starts here ends, or 0."""
+    low, joint, after = sentence.lows[index], sentence.low(index + 1), sentence.low(index + 2)
+    if not (sentence.glued(index + 1) and sentence.glued(index + 2)):
+        return 0
+    if joint in u.DASHES and after[:1].isalpha() and after not in ("fold",) and after not in u.PLACEHOLDERS:
+        return index + 3
+    if joint not in ("/", ":", "-") or not after.isdecimal():
+        return 0
+    if sentence.low(index + 3) == joint and sentence.low(index + 4).isdecimal():
+        return index + 5
+    clock = joint == ":" and len(after) == 2 and low.isdecimal() and int(low) < 24  # noqa: PLR2004
+    day = (
+        joint == "/" and sentence.low(index - 1) in u.DAY_BEFORE and f"{low}/{after}" not in u.PLAIN_FRACTIONS
+    )
+    return index + 3 if clock or day or (low, after) == ("24", "7") else 0
+
+
+def _pair(sentence: Sentence, index: int) -> bool:
+    joint = sentence.low(index + 1)
+    if joint in ("/", ":"):
+        return sentence.low(index + 2)[:1].isdigit() and sentence.glued(index + 2)
+    return joint == "out" and sentence.low(index + 2) == "of" and sentence.low(index + 3)[:1].isdigit()
+
+
+def _ratio(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
+    """1/3 of users, 4.5/5, 4 out of 5, 1:3.7."""
+    joint = sentence.lows[index + 1]
+    other = index + 3 if joint == "out" else index + 2
+    top, bottom = parse(sentence.lows[index]), parse(sentence.lows[other])
+    last = other + 1
+    if not top or not bottom:
+        return None, last
+    if joint == ":":
+        return Amount(top / bottom, "ratio", index, last), last
+    if top > bottom:
+        return None, last
+    if sentence.low(last) in ("%", "percent"):
+        return Amount(bottom, "%", other, last + 1), last + 1
+    rated = (
+        top % 1
+        or sentence.low(last) in u.RATED
+        or (joint == "out" and bottom in (5, 10) and not _noun(sentence, last))
+    )
+    if rated:
+        return Amount(top, f"/{bottom:g}", index, last), last
+    return Amount(top / bottom, None, index, last, share=True), last
+
+
+def _noun(sentence: Sentence, index: int) -> bool:
+    low = sentence.low(index)
+    return low[:1].isalpha() and low not in u.NOT_NOUNS
+
+
+def _is_name(sentence: Sentence, index: int, after: int) -> bool:
+    """Whether the digits name something: a year, a version, a standard, a day, an ordinal."""
+    low, before, behind = sentence.lows[index], sentence.low(index - 1), sentence.low(after)
+    if behind in ("%", "percent") or before in u.CURRENCIES:
+        return False
+    if sentence.glued(index) and before in (".", "#", "/", "@", "§"):
+        return True
+    if sentence.glued(after) and behind[:1].isalpha() and not _is_suffix(behind):
+        return True
+    month = (
+        before in u.MONTHS or behind in u.MONTHS or (before == "may" and sentence.words[index - 1] == "May")
+    )
+    year = after == index + 1 and low.isdecimal() and u.YEARS[0] <= int(low[:5]) <= u.YEARS[1]
+    if month or (year and not _between_levels(sentence, index)):
+        return True
+    return before in u.LABELS or _is_product(sentence, index, after)
+
+
+def _between_levels(sentence: Sentence, index: int) -> bool:
+    """From 2000 to 2025 users: a pair whose other half is no year."""
+    around = sentence.low(index - 2) + sentence.low(index + 2)
+    return (
+        sentence.low(index - 1) == "to" and sentence.low(index - 3) == "from" and not around.startswith("20")
+    )
+
+
+def _is_product(sentence: Sentence, index: int, after: int) -> bool:
+    """Kubernetes 2, Angular 17: a capitalised name inside the sentence, and no noun that is counted."""
+    if index < 2:  # noqa: PLR2004
+        return False
+    name = sentence.words[index - 1]
+    if not name[0].isupper() or name.isupper() or name.lower() in u.SCORES:
+        return False
+    return (
+        sentence.words[0] != name and not _noun(sentence, after) and sentence.low(after) not in u.CURRENCIES
+    )
+
+
+def _is_suffix(low: str) -> bool:
+    return (
+        low in u.UNITS
+        or low in u.MAGNITUDES
+        or low in ("m", "x", "pp", "fold")
+        or low[0] in "k"
+        or low in u.CODES
+    )
+
+
+def _with_unit(sentence: Sentence, value: float, index: int, after: int) -> tuple[Amount, int]:
+    first, unit = index, None
+    if sentence.low(index - 1) in u.CURRENCIES and not sentence.low(index - 2)[-1:].isdigit():
+        first, unit = index - 1, u.CURRENCIES[sentence.low(index - 1)]
+    sign = _sign(sentence, first)
+    factor, after = _magnitude(sentence, after, unit)
+    plus = sentence.low(after) == "+"
+    found, last = _unit(sentence, after + plus)
+    if found:
+        after = last
+        plus = plus or (sentence.low(after) == "+" and sentence.glued(after))
+    elif not sentence.glued(after):
+        plus = False
+    last = after + (1 if plus and sentence.low(after) == "+" else 0)
+    return Amount(value * factor, unit or found, first, last, plus, sign), last
+
+
+def _sign(sentence: Sentence, first: int) -> str:
+    """A plus or minus that stands alone before its number."""
+    before = sentence.low(first - 1)
+    stands = before in ("+", "-", "−") and sentence.glued(first) and not sentence.glued(first - 1)
+    return before.replace("−", "-") if stands else ""
+
+
+def _magnitude(sentence: Sentence, after: int, unit: str | None) -> tuple[float, int]:
+    low = sentence.low(after)
+    if low in u.MAGNITUDES:
+        return u.MAGNITUDES[low], after + 1
+    if low == "m" and (unit or sentence.words[after] == "M" or _noun(sentence, after + 1)):
+        return 1e6, after + 1
+    return 1, after
+
+
+def _unit(sentence: Sentence, after: int) -> tuple[str | None, int]:
+    low = sentence.low(after)
+    if low in u.UNITS:
+        two = f"{low} {sentence.low(after + 1)}"
+        return (u.UNITS[two], after + 2) if two in u.UNITS else (u.UNITS[low], after + 1)
+    if low in ("business", "working", "calendar") and sentence.low(after + 1) in ("day", "days", "hours"):
+        return u.UNITS[sentence.low(after + 1)], after + 2
+    if low == "-" and sentence.low(after + 1) == "fold":
+        return "x", after + 2
+    two = f"{low} {sentence.low(after + 1)}"
+    return (u.UNITS[two], after + 2) if two in u.UNITS else (None, after)
+
+
+def _spelt(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
+    """Three, twenty-five, two hundred, half of, a third of, three quarters of."""
+    low = sentence.lows[index]
+    if low in u.FRACTIONS:
+        return _fraction(sentence, index)
+    value, after = u.SPELT[low], index + 1
+    if sentence.low(after) in u.FRACTIONS and sentence.low(after) != "half":
+        return Amount(value * u.FRACTIONS[sentence.low(after)], None, index, after + 1, share=True), after + 1
+    if (
+        low == "one"
+        and sentence.low(index - 1) not in u.BEFORE_ONE
+        and sentence.low(after) not in u.MAGNITUDES
+    ):
+        return None, after
+    while sentence.low(after) in u.MAGNITUDES:
+        value *= u.MAGNITUDES[sentence.low(after)]
+        after += 1
+    amount, last = _with_unit(sentence, value, index, after)
+    return amount, last
+
+
+def _fraction(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
+    """Half of our customers; "the third of May" and "a quarter" of a year are none."""
+    low, before, behind = sentence.lows[index], sentence.low(index - 1), sentence.low(index + 1)
+    whole = behind == "of" or (low == "half" and behind in ("the", "our", "all", "its", "their"))
+    stated = low in ("half", "two-thirds", "one-third", "three-quarters") or before in ("a", "one", "by")
+    if not whole or not stated or sentence.low(index + 2)[:2] in ("20", "q1", "q2", "q3", "q4"):
+        return None, index + 1
+    return Amount(u.FRACTIONS[low], None, index, index + 1, share=True), index + 1

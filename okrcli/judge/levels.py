@@ -1,0 +1,326 @@
+"""The level that a sentence states: from-to, bounds, ranges, multiples, changes, absences, plain targets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrcli.judge.lexicon import BIT, has, kinds
+from okrcli.judge.tokens import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okrcli.judge.amounts import Amount
+    from okrcli.judge.tokens import Sentence
+
+RAISE, LOWER, IMPROVE, HOLD = BIT["raise"], BIT["lower"], BIT["improve"], BIT["hold"]
+LOW_IS_BETTER = BIT["lower is better"]
+GAP = 7  # tokens between the two halves of a from-to pair
+
+
+class Level(NamedTuple):
+    """A stated level; `first` and `last` are the tokens that state it, `last` excluded."""
+
+    first: int
+    last: int
+    unit: str | None = None
+    baseline: float | None = None
+    target: float | None = None
+    bound: str | None = None
+    low: float | None = None
+    high: float | None = None
+    factor: float | None = None
+    change: float | None = None
+    absence: bool = False
+
+
+def level(sentence: Sentence, found: Sequence[Amount]) -> Level | None:
+    """The level that settles the sentence, where it states one."""
+    for one, other in zip(found, found[1:], strict=False):
+        if stated := _pair(sentence, one, other) or _range(sentence, one, other):
+            return stated
+    for amount in found:
+        if not in_scope(sentence, amount) and (stated := _single(sentence, amount)):
+            return stated
+    for amount in found:
+        if sentence.low(amount.first - 1) == "within" and amount.unit in TIMES:
+            return Level(amount.first - 1, amount.last, amount.unit, target=amount.value, bound="at_most")
+    return _multiple(sentence) or _absence(sentence)
+
+
+def in_scope(sentence: Sentence, amount: Amount) -> bool:
+    """Whether a span of time only says when or how long is counted: in 30 days, per 2 weeks, D30."""
+    return amount.unit in TIMES and sentence.low(amount.first - 1) in SPAN
+
+
+def _single(sentence: Sentence, amount: Amount) -> Level | None:
+    return (
+        _times(sentence, amount)
+        or _change(sentence, amount)
+        or _bound(sentence, amount)
+        or _held(sentence, amount)
+        or _plain(sentence, amount)
+    )
+
+
+def _before(sentence: Sentence, first: int) -> int:
+    """The token before a number that is no filler word."""
+    index = first - 1
+    while sentence.low(index) in FILLERS:
+        index -= 1
+    return index
+
+
+def _pair(sentence: Sentence, one: Amount, other: Amount) -> Level | None:
+    if other.first - one.last > GAP or not _alike(one, other):
+        return None
+    between = sentence.lows[one.last : other.first]
+    before, unit = sentence.low(_before(sentence, one.first)), other.unit or one.unit
+    lead = _before(sentence, one.first)
+    forward = (before in FROM and any(word in TO for word in between)) or between[:1] in ARROWS
+    if (
+        forward
+        or (before in BASE and any(word in TO or word in GOAL for word in between))
+        or _bare(sentence, one, other)
+    ):
+        bound = _bound_words(sentence, other.first)[0] or ("at_least" if other.plus else None)
+        first = lead if before in BASE or before in FROM else one.first
+        return Level(first, other.last, unit, baseline=one.value, target=other.value, bound=bound)
+    if any(word in WAS for word in between) and not (before == "by" or "%" in between):
+        bound = _bound_words(sentence, one.first)[0] or ("at_least" if one.plus else None)
+        first = lead if before in ("to", "at", "of") else one.first
+        return Level(first, other.last, unit, baseline=other.value, target=one.value, bound=bound)
+    return None
+
+
+def _alike(one: Amount, other: Amount) -> bool:
+    return one.unit == other.unit or one.unit is None or other.unit is None or {one.unit, other.unit} <= TIMES
+
+
+def _bare(sentence: Sentence, one: Amount, other: Amount) -> bool:
+    """Increase NPS 30 to 45."""
+    return sentence.lows[one.last : other.first] == ["to"] and direction(sentence, one.first) is not None
+
+
+def _range(sentence: Sentence, one: Amount, other: Amount) -> Level | None:
+    between = sentence.lows[one.last : other.first]
+    opened = sentence.low(one.first - 1)
+    ranged = (opened == "between" and between == ["and"]) or (
+        len(between) == 1 and between[0] in ("–", "—", "-", "to")
+    )
+    if not ranged or not _alike(one, other) or one.value >= other.value:
+        return None
+    first = one.first - (opened == "between")
+    return Level(first, other.last, other.unit or one.unit, low=one.value, high=other.value)
+
+
+def _bound_words(sentence: Sentence, first: int) -> tuple[str | None, int]:
+    """The bound stated before a number, and the token where its words start."""
+    index = _before(sentence, first)
+    for length in (3, 2, 1):
+        start = index + 1 - length
+        if start >= 0 and (bound := BOUNDS.get(" ".join(sentence.lows[start : index + 1]))):
+            return bound, start
+    return None, first
+
+
+def _bound(sentence: Sentence, amount: Amount) -> Level | None:
+    bound, first = _bound_words(sentence, amount.first)
+    last = amount.last
+    if bound is None and amount.plus:
+        bound = "at_least"
+    if bound is None:
+        for index in range(last, min(last + 3, len(sentence) - 1)):
+            if sentence.lows[index] in ("or", "and") and (bound := AFTER.get(sentence.lows[index + 1])):
+                last = index + 2
+                break
+    if bound is None:
+        return None
+    return Level(first, last, amount.unit, target=amount.value, bound=bound)
+
+
+def _times(sentence: Sentence, amount: Amount) -> Level | None:
+    """2x, 10-fold, by a factor of 3, 3 times faster."""
+    by_factor = [sentence.low(amount.first - 2), sentence.low(amount.first - 1)] == ["factor", "of"]
+    behind, heading = sentence.low(amount.last), direction(sentence, amount.first)
+    compared = behind in MORE or behind in LESS or behind == "as"
+    if not (
+        by_factor
+        or (amount.unit in ("x", "times") and (compared or heading))
+        or (amount.unit == "x" and _by(sentence, amount))
+    ):
+        return None
+    if amount.unit not in ("x", "times") and not by_factor:
+        return None
+    down = heading == "decrease" or behind in LESS
+    factor = 1 / amount.value if down and amount.value > 1 else amount.value
+    return Level(amount.first, amount.last, None, factor=factor)
+
+
+def _by(sentence: Sentence, amount: Amount) -> bool:
+    return (
+        sentence.low(_bound_words(sentence, amount.first)[1] - 1) == "by"
+        or sentence.low(amount.first - 1) == "by"
+    )
+
+
+def _change(sentence: Sentence, amount: Amount) -> Level | None:
+    """By 25 %, 30 % fewer, up 20 %, +25 %."""
+    before, behind = sentence.low(_before(sentence, amount.first)), sentence.low(amount.last)
+    if behind == "(" and amount.unit:
+        behind = ""
+    by = before == "by" or _by(sentence, amount)
+    up = behind in MORE or amount.sign == "+" or before == "up"
+    down = behind in LESS or amount.sign == "-" or before == "down"
+    if not (by or ((up or down) and amount.unit in ("%", "pp"))):
+        return None
+    heading = "increase" if up else "decrease" if down else direction(sentence, amount.first)
+    value = amount.value * 100 if amount.share else amount.value
+    unit = "%" if amount.share else amount.unit
+    signed = None if heading is None else value if heading == "increase" else -value
+    first = _bound_words(sentence, amount.first)[1]
+    return Level(first - (sentence.low(first - 1) in ("by", "up", "down")), amount.last, unit, change=signed)
+
+
+def _held(sentence: Sentence, amount: Amount) -> Level | None:
+    """Keep uptime at 99.9 %: a bound on the better side, where it is known which side that is."""
+    index = _before(sentence, amount.first)
+    if sentence.low(index) not in ("at", "of") or not has(sentence.low(0), HOLD):
+        return None
+    side = better_side(sentence, 1, index)
+    bound = {"increase": "at_least", "decrease": "at_most"}.get(side or "")
+    return Level(index, amount.last, amount.unit, target=amount.value, bound=bound)
+
+
+def _plain(sentence: Sentence, amount: Amount) -> Level | None:
+    index = _before(sentence, amount.first)
+    before = sentence.low(index)
+    if amount.value == 0 and before != "to":
+        return Level(amount.first, amount.last, amount.unit, target=0.0, bound="at_most", absence=True)
+    first = index if before in ("to", "at", "of", "=", ":") else amount.first
+    bare = (
+        amount.unit in ("%", "pp") and direction(sentence, amount.first) and before not in ("to", "at", "of")
+    )
+    if bare and sentence.low(amount.last) != "of":
+        return Level(first, amount.last, amount.unit)
+    return Level(first, amount.last, amount.unit, target=amount.value)
+
+
+def _multiple(sentence: Sentence) -> Level | None:
+    """Double, triple, halve, twice as many, cut in half."""
+    for index, low in enumerate(sentence.lows):
+        factor = MULTIPLES.get(low)
+        behind = sentence.low(index + 1)
+        if low == "half" and sentence.low(index - 1) in ("in", "by"):
+            return Level(index - 1, index + 1, factor=0.5)
+        if factor and behind not in NOT_MULTIPLE and (low != "twice" or behind in ("as", "the")):
+            return Level(index, index + 1, factor=factor)
+    return None
+
+
+def _absence(sentence: Sentence) -> Level | None:
+    """No P1 incidents, without a single complaint."""
+    for index, low in enumerate(sentence.lows[:12]):
+        opens = index == 0 or sentence.low(index - 1) in OPENS_ABSENCE
+        if (
+            low == "no"
+            and opens
+            and sentence.low(index + 1) not in NOT_ABSENT
+            and sentence.low(index + 1)[:1].isalnum()
+        ):
+            return Level(index, index + 1, target=0.0, bound="at_most", absence=True)
+    return None
+
+
+def direction(sentence: Sentence, until: int) -> str | None:
+    """Which way the nearest measuring verb before a token moves the level."""
+    for index in range(min(until, len(sentence)) - 1, -1, -1):
+        found = kinds(sentence.lows[index])
+        if found & RAISE and not sentence.lows[index] in ("up", "scale", "extended"):
+            return "increase"
+        if found & LOWER and sentence.lows[index] not in ("down", "limit", "contain", "limited"):
+            return "decrease"
+        if found & IMPROVE:
+            return better_side(sentence, index + 1, until)
+    return None
+
+
+def better_side(sentence: Sentence, first: int, last: int) -> str | None:
+    """Which way is better for the metric named by these words; nothing where that is not known."""
+    side = None
+    for word in reversed(sentence.lows[first:last]):
+        if word in NEUTRAL:
+            side = side or "increase"
+        elif word in HIGH:
+            return "increase"
+        elif has(word, LOW_IS_BETTER):
+            return "decrease"
+    return side
+
+
+TIMES = frozenset(("ms", "s", "min", "hours", "days", "weeks", "months", "years"))
+SPAN = words("within in over after last past first next every per for during previous each until final")
+FILLERS = words(
+    "an a the about around approximately approx roughly ~ just only average total nearly almost exactly some ( ≈"
+)
+FROM = words("from von de da van från")
+TO = words("to auf à naar bis → -> --> => towards ➔ ➜ into until")
+ARROWS = (["→"], ["->"], ["-->"], ["=>"], ["➔"], ["➜"], ["⇒"], ["⟶"])
+BASE = words("baseline currently current now was today is from:")
+GOAL = words("target goal reach achieve")
+WAS = words("from was were currently current baseline now today previously vs versus compared presently")
+MORE = words(
+    "increase growth rise uplift improvement more higher faster greater boost up gain increment bigger better larger"
+)
+LESS = words("reduction decrease drop fewer less lower down decline cut savings smaller shorter cheaper")
+AFTER = {
+    "more": "at_least",
+    "higher": "at_least",
+    "better": "at_least",
+    "above": "at_least",
+    "greater": "at_least",
+    "over": "at_least",
+    "less": "at_most",
+    "fewer": "at_most",
+    "lower": "at_most",
+    "below": "at_most",
+    "under": "at_most",
+    "faster": "at_most",
+    "quicker": "at_most",
+    "sooner": "at_most",
+}
+BOUNDS = {
+    phrase: bound
+    for bound, phrases in {
+        "at_least": "at least|no less than|not less than|no fewer than|not fewer than|minimum of|minimum|min|min.|≥|>=|"
+        "not below|never below|not lower than|no lower than",
+        "at_most": "at most|no more than|not more than|maximum of|maximum|max|≤|<=|not exceed|not exceeding|not above|"
+        "no higher than|not higher than|never above|no longer than|up to|not over",
+        "above": "more than|greater than|over|above|exceed|exceeds|exceeding|higher than|better than|beyond|>|"
+        "in excess of|upwards of|north of|surpass",
+        "below": "less than|fewer than|under|below|lower than|<|shorter than|smaller than|faster than|in under|sub",
+    }.items()
+    for phrase in phrases.split("|")
+}
+MULTIPLES = {
+    form: factor
+    for factor, forms in {
+        2.0: "double doubles doubled doubling twice",
+        3.0: "triple triples tripled tripling treble",
+        4.0: "quadruple quadrupled",
+        0.5: "halve halves halved halving",
+        0.0: "half",
+    }.items()
+    for form in forms.split()
+}
+NOT_MULTIPLE = words("down check opt click entry sided blind digit digits room bed opt-in")
+OPENS_ABSENCE = words("have has had with there are is achieve see ensure : that by , and be")
+NOT_ABSENT = words(
+    "later more longer less fewer matter other need way doubt problem code brainer higher lower further"
+)
+NEUTRAL = words("rate rates score scores ratio index")
+HIGH = words(
+    "satisfaction performance accuracy throughput uptime availability coverage conversion retention activation "
+    "adoption usability engagement nps csat enps ctr arr mrr revenue margin productivity attendance participation quality "
+    "speed visibility awareness reliability traffic visits sign-ups signups success win completion efficiency"
+)

@@ -1,0 +1,120 @@
+"""What a sentence says of the level that settles it; nothing that it does not say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from okrcli.judge import counted as nouns
+from okrcli.judge.amounts import Amount, amounts
+from okrcli.judge.levels import Level, direction, level
+from okrcli.judge.tokens import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number as written; `start` and `end` are code points of the sentence."""
+
+    value: float
+    unit: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The level that settles a sentence; a field is None where the sentence does not say it."""
+
+    counted: str | None = None
+    unit: str | None = None
+    baseline: float | None = None
+    target: float | None = None
+    bound: str | None = None  # at_least | at_most | above | below
+    low: float | None = None
+    high: float | None = None
+    factor: float | None = None  # 2.0 for "double"
+    change: float | None = None  # + more, - less; in `unit`
+    direction: str | None = None  # increase | decrease
+    placeholder: bool = False
+    numbers: tuple[Number, ...] = ()
+    start: int | None = None
+    end: int | None = None
+
+
+def read(sentence: str) -> Measure:
+    """The measure that a sentence states."""
+    tokens = Sentence(sentence)
+    return measure(tokens, amounts(tokens))
+
+
+def measure(sentence: Sentence, found: Sequence[Amount]) -> Measure:
+    """The measure of a sentence whose numbers are known."""
+    stated = level(sentence, found)
+    numbers = tuple(_number(sentence, amount) for amount in found)
+    blank = placeholder(sentence) is not None
+    if stated is None:
+        return Measure(placeholder=blank, numbers=numbers)
+    return _measure(sentence, stated, numbers, blank)
+
+
+def _measure(sentence: Sentence, stated: Level, numbers: tuple[Number, ...], blank: bool) -> Measure:
+    first, last = nouns.counted(sentence, stated)
+    return Measure(
+        counted=sentence.spelt(first, last) or None,
+        unit=stated.unit,
+        baseline=stated.baseline,
+        target=stated.target,
+        bound=stated.bound,
+        low=stated.low,
+        high=stated.high,
+        factor=stated.factor,
+        change=stated.change,
+        direction=_direction(sentence, stated),
+        placeholder=blank,
+        numbers=numbers,
+        start=sentence.starts[stated.first],
+        end=sentence.ends[stated.last - 1],
+    )
+
+
+def _direction(sentence: Sentence, stated: Level) -> str | None:
+    if stated.baseline is not None and stated.target is not None and stated.baseline != stated.target:
+        return "increase" if stated.target > stated.baseline else "decrease"
+    if stated.change:
+        return "increase" if stated.change > 0 else "decrease"
+    if stated.factor:
+        return "increase" if stated.factor > 1 else "decrease"
+    return direction(sentence, stated.first)
+
+
+def _number(sentence: Sentence, amount: Amount) -> Number:
+    return Number(amount.value, amount.unit, sentence.starts[amount.first], sentence.ends[amount.last - 1])
+
+
+def placeholder(sentence: Sentence) -> int | None:
+    """The token that stands for a number yet to be filled in: N, xx %, TBD, [X], ___."""
+    for index, word in enumerate(sentence.words):
+        low = sentence.lows[index]
+        if word[0] == "_" or (low in BLANKS and not sentence.low(index - 1).isdigit()):
+            return index
+        if word in LETTERS and _fills(sentence, index):
+            return index
+    return None
+
+
+def _fills(sentence: Sentence, index: int) -> bool:
+    """Whether a letter stands where a number would: from X to Y, X%, [N], N customers."""
+    behind, before = sentence.low(index + 1), sentence.low(index - 1)
+    if (
+        before in ("from", "by", "to", "least", "than", "[", "$", "<", ">", "over", "under", "at")
+        or index == 0
+    ):
+        return behind not in ("and", "-", "/", "'") or before == "["
+    return behind in ("%", "percent", "]", "days", "hours", "weeks", "people", "customers", "users")
+
+
+LETTERS = frozenset(("X", "Y", "Z", "N", "XX", "XXX", "x", "xx", "xxx", "NN", "YY", "M"))
+BLANKS = frozenset(("tbd", "tbc", "xx", "xxx", "…%", "nn", "???"))
