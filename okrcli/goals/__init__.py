@@ -1,0 +1,1 @@
+"""The files that a team writes: read, checked and turned into plain values."""

@@ -1,0 +1,113 @@
+"""The working folder as (path, bytes) pairs: plain files only, opened without following links."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from okrcli.errors import OkrError
+from okrcli.goals.source import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SETTINGS_FILE: Final = "okr.yaml"
+GOALS_FOLDER: Final = "okrs"
+CHECKINS: Final = "checkins"
+REVIEWS: Final = "reviews"
+_OPEN: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+class Refusal(NamedTuple):
+    """A file that was not read, and why."""
+
+    name: str
+    message: str
+    hint: str | None = None
+
+
+Content = bytes | Refusal
+
+
+def find_root(start: Path) -> Path:
+    """The folder with okr.yaml: here, or the nearest above."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if os.path.lexists(folder / SETTINGS_FILE):
+            return folder
+    raise OkrError(f"no {SETTINGS_FILE} in {show_path(str(start))} or any folder above", "run `okr init` to make a workspace")
+
+
+def read_folder(root: Path) -> Iterator[tuple[str, Content]]:
+    """Every file of a workspace in a fixed order; paths are relative to the root, with `/`."""
+    yield SETTINGS_FILE, _read(str(root / SETTINGS_FILE))
+    goals = os.path.join(root, GOALS_FOLDER)  # noqa: PTH118 - plain strings: this runs for every file
+    yield from _yaml_files(goals, GOALS_FOLDER)
+    for cycle in _folders(goals):
+        here = f"{GOALS_FOLDER}/{cycle}"
+        yield from _yaml_files(f"{goals}/{cycle}", here)
+        for name in (CHECKINS, REVIEWS):
+            yield from _yaml_files(f"{goals}/{cycle}/{name}", f"{here}/{name}")
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _folders(folder: str) -> list[str]:
+    return [entry.name for entry in _entries(folder) if entry.is_dir(follow_symlinks=False)]
+
+
+def _yaml_files(folder: str, shown: str) -> Iterator[tuple[str, Content]]:
+    if Path(folder).is_symlink():
+        return
+    for entry in _entries(folder):
+        if entry.name.endswith((".yaml", ".yml")):
+            yield f"{shown}/{entry.name}", _read(entry.path)
+
+
+def _read(path: str) -> Content:
+    """The bytes of a plain file; anything else is refused unread, and nothing is ever waited for."""
+    try:
+        if os.path.islink(path):  # noqa: PTH114 - where O_NOFOLLOW does not exist
+            return Refusal("unreadable-file", "is a symbolic link", "put the file itself here")
+        handle = os.open(path, _OPEN)
+    except FileNotFoundError:
+        return Refusal("unreadable-file", "does not exist")
+    except OSError as error:
+        return Refusal("unreadable-file", f"cannot be opened: {error.strerror or 'unknown error'}")
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            return Refusal("unreadable-file", "is not a plain file", "remove it")
+        if status.st_size > MAX_BYTES:
+            return Refusal("too-large", f"is larger than 1 MiB ({status.st_size:,} bytes)", "split it")
+        return os.read(handle, MAX_BYTES + 1)
+    except OSError as error:
+        return Refusal("unreadable-file", f"cannot be read: {error.strerror or 'unknown error'}")
+    finally:
+        os.close(handle)
+
+
+def show_path(path: str) -> str:
+    """A path as it may be shown: control, bidi and undecodable characters by their numbers."""
+    return "".join(
+        character if character.isprintable() else f"\\x{code:02x}" if code <= _BYTE else f"\\u{code:04x}"
+        for character, code in ((character, _number(character)) for character in path)
+    )
+
+
+_BYTE: Final = 0xFF
+_ESCAPED: Final = 0xDC00
+
+
+def _number(character: str) -> int:
+    """The code point; for a byte that is no UTF-8 the byte itself."""
+    code = ord(character)
+    return code - _ESCAPED if _ESCAPED + 0x80 <= code <= _ESCAPED + _BYTE else code

@@ -1,0 +1,295 @@
+"""All files of one state as one value: `load` for the working folder, a revision, or a test alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from okrcli.errors import OkrError
+from okrcli.goals.address import Address, Place, parse
+from okrcli.goals.diagnostic import Diagnostic, Problem, Severity, Span
+from okrcli.goals.files import CHECKINS, GOALS_FOLDER, REVIEWS, SETTINGS_FILE, Content, Refusal, find_root, read_folder
+from okrcli.goals.kinds import KINDS
+from okrcli.goals.model import CHECK_IN, GOALS, REVIEW, SETTINGS, CheckIn, Goals, KeyResult, Objective, Review, Settings
+from okrcli.goals.shape import ID, MISSING, suggest
+from okrcli.goals.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from okrcli.goals.cycle import Calendar, Cycle
+    from okrcli.goals.shape import Record
+
+
+class GoalsFile(NamedTuple):
+    path: str
+    cycle: Cycle
+    goals: Goals
+
+
+class CheckInFile(NamedTuple):
+    path: str
+    cycle: Cycle
+    team: str
+    checkin: CheckIn
+
+
+class ReviewFile(NamedTuple):
+    path: str
+    cycle: Cycle
+    team: str
+    review: Review
+
+
+class ObjectiveAt(NamedTuple):
+    """An objective with its address and place."""
+
+    place: Place
+    address: Address
+    objective: Objective
+
+
+class KeyResultAt(NamedTuple):
+    """A key result with its address, place and objective."""
+
+    place: Place
+    address: Address
+    key_result: KeyResult
+    objective: Objective
+
+    @property
+    def owner(self) -> str | None:
+        """Its own owner, else the objective's."""
+        return self.key_result.owner or self.objective.owner
+
+
+class Workspace:
+    """What the files of one state say, and what is wrong with them."""
+
+    def __init__(self, settings: Settings | None) -> None:
+        self.has_settings = settings is not None
+        self.settings: Settings = settings or Settings(version=1)
+        self.calendar: Calendar = self.settings.calendar
+        self.goals: list[GoalsFile] = []
+        self.checkins: list[CheckInFile] = []
+        self.reviews: list[ReviewFile] = []
+        self.problems: list[tuple[str, Problem]] = []
+        self.sources: dict[str, Source] = {}
+        self.unreadable: set[str] = set()
+        self.ids: set[Address] = set()
+
+    @cached_property
+    def objectives(self) -> tuple[ObjectiveAt, ...]:
+        """Every objective that could be read, by file and order."""
+        return tuple(
+            ObjectiveAt(Place(path, ("objectives", name)), Address(cycle.id, goals.team, name), objective)
+            for path, cycle, goals in self.goals
+            for name, objective in goals.objectives.items()
+        )
+
+    @cached_property
+    def key_results(self) -> tuple[KeyResultAt, ...]:
+        """Every key result that could be read, by file and order."""
+        return tuple(
+            KeyResultAt(
+                Place(place.path, (*place.route, "key_results", name)), address._replace(key_result=name), key_result, objective
+            )
+            for place, address, objective in self.objectives
+            for name, key_result in objective.key_results.items()
+        )
+
+    @cached_property
+    def cycles(self) -> tuple[Cycle, ...]:
+        """The cycles that have goals, oldest first."""
+        return tuple(sorted({file.cycle for file in self.goals}))
+
+    def knows(self, address: Address) -> bool:
+        """Whether the address exists, or stands in a file that cannot be read and so may."""
+        return address in self.ids or f"{GOALS_FOLDER}/{address.cycle}/{address.team}.yaml" in self.unreadable
+
+    def cycle(self, name: str | None, today: date) -> Cycle:
+        """The cycle of that name; without one today's, else the newest that has goals."""
+        if name is not None:
+            found = {"current": self.calendar.of(today), "previous": self.calendar.before(self.calendar.of(today))}.get(name)
+            found = found or self.calendar.cycle(name)
+            if found is None:
+                raise OkrError(f"{name!r} is not a cycle of this workspace", f"write it like {self.calendar.example}, current or previous")
+            return found
+        now = self.calendar.of(today)
+        return now if now in self.cycles or not self.cycles else self.cycles[-1]
+
+    def find(self, text: str, cycle: str) -> Address:
+        """The goal that a person means: any unique end of an address, in `cycle` unless the text names another."""
+        prefix, colon, path = text.rpartition(":")
+        wanted = tuple(path.strip("/").split("/"))
+        known = [address for address in self.ids if address.cycle == (prefix if colon else cycle)]
+        exact = [address for address in known if address.parts == wanted]
+        found = exact or [address for address in known if address.parts[-len(wanted) :] == wanted]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            options = ", ".join(sorted(address.path for address in found)[:5])
+            raise OkrError(f"{text!r} is not unique", f"say which: {options}")
+        close = suggest(wanted[-1], {address.parts[-1] for address in known})
+        hint = f"did you mean {close!r}?" if close else "`okr report` lists what is there"
+        raise OkrError(f"no goal {text!r} in {prefix if colon else cycle}", hint)
+
+    def locate(self, place: Place, *, at_key: bool = False) -> Span:
+        """Line and column of a place."""
+        source = self.sources.get(place.path)
+        return source.locate(place.route, at_key=at_key) if source else Span(1, 1, 1, 1)
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """What is wrong with the files themselves."""
+        for path, problem in self.problems:
+            source = self.sources.get(path)
+            at = problem.where if isinstance(problem.where, Span) else Span(1, 1, 1, 1)
+            span = source.locate(problem.where, at_key=problem.at_key) if source else at
+            code = KINDS[problem.name].code
+            yield Diagnostic(path, span, code, problem.name, Severity.ERROR, problem.message, problem.hint)
+
+
+def open_workspace(start: Path) -> tuple[Path, Workspace]:
+    """The workspace that a folder lies in, with its root."""
+    root = find_root(start)
+    return root, load(read_folder(root))
+
+
+def load(files: Iterable[tuple[str, Content | str]]) -> Workspace:
+    """Read every file; what is wrong becomes a problem of the workspace, what is right is there."""
+    contents = dict(files)
+    loading = _Loading(contents.pop(SETTINGS_FILE, None))
+    for path, content in contents.items():
+        loading.add(path, content)
+    loading.collisions(contents)
+    return loading.workspace
+
+
+_CHECKIN_NAME: Final = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})-(?P<rest>[a-z0-9][a-z0-9-]*)")
+_PARTS: Final = {3: "goals", 4: "nested"}
+
+
+class _Loading:
+    """One run of `load`."""
+
+    def __init__(self, settings: Content | str | None) -> None:
+        self.workspace = Workspace(None)
+        read = self._read(SETTINGS_FILE, settings, SETTINGS) if settings is not None else None
+        before, self.workspace = self.workspace, Workspace(read)
+        self.workspace.problems, self.workspace.sources = before.problems, before.sources
+
+    def add(self, path: str, content: Content | str) -> None:
+        parts = path.split("/")
+        cycle = self.workspace.calendar.cycle(parts[1]) if len(parts) > 2 else None  # noqa: PLR2004 - okrs/CYCLE/…
+        stem, dot, ending = parts[-1].rpartition(".")
+        folder = parts[2] if len(parts) == 4 else None  # noqa: PLR2004 - okrs/CYCLE/FOLDER/…
+        if not dot or ending != "yaml":
+            self._file_problem(path, "the name must end in .yaml", "rename the file")
+        elif cycle is None:
+            hint = f"goals are okrs/CYCLE/TEAM.yaml, with a cycle like {self.workspace.calendar.example}"
+            self._file_problem(path, "the file is not in the folder of a cycle", hint)
+        elif folder is None:
+            self._goals(path, cycle, stem, content)
+        elif folder == CHECKINS:
+            self._checkin(path, cycle, stem, content)
+        elif folder == REVIEWS:
+            self._review(path, cycle, stem, content)
+
+    def collisions(self, paths: Iterable[str]) -> None:
+        """Names that are one file where case or composition of letters is folded."""
+        seen: dict[str, str] = {}
+        for path in paths:
+            folded = path if path.isascii() and path.islower() else unicodedata.normalize("NFC", path).casefold()
+            if folded in seen:
+                self._file_problem(path, "another file has the same name but for case or accents", "rename one of the two")
+            seen[folded] = path
+
+    def _goals(self, path: str, cycle: Cycle, stem: str, content: Content | str) -> None:
+        if not ID.fullmatch(stem):
+            self._file_problem(path, "the file's name must be the id of its team", "small letters, digits and dashes")
+            return
+        goals = self._read(path, content, GOALS, lambda data: self._collect(cycle.id, stem, data))
+        if goals is None:
+            return
+        if goals.team and goals.team != stem:
+            hint = f"write `team: {stem}`, or rename the file"
+            self._problem(path, Problem("file-name", ("team",), f"`team` is not the file's name, {stem!r}", hint))
+        self.workspace.goals.append(GoalsFile(path, cycle, goals.but(team=stem)))
+
+    def _checkin(self, path: str, cycle: Cycle, stem: str, content: Content | str) -> None:
+        match = _CHECKIN_NAME.fullmatch(stem)
+        if not match:
+            self._file_problem(path, "a check-in's name must be DATE-TEAM-PERSON", f"like {cycle.start}-payments-ana.yaml")
+            return
+        checkin = self._read(path, content, CHECK_IN)
+        if checkin is None:
+            return
+        team = self._team_of(match["rest"], checkin.by)
+        if match["date"] != checkin.date.isoformat() or team is None:
+            want = f"{checkin.date}-{team or 'TEAM'}-{checkin.by}.yaml"
+            self._file_problem(path, "the name does not fit the check-in's date and person", f"it should be {want}")
+        if team is not None:
+            self.workspace.checkins.append(CheckInFile(path, cycle, team, checkin))
+
+    def _team_of(self, rest: str, by: str) -> str | None:
+        """The team in `TEAM-PERSON` or `TEAM-PERSON-2` (the second of a day)."""
+        name = re.sub(r"-[0-9]+$", "", rest) if not rest.endswith(f"-{by}") else rest
+        team = name.removesuffix(f"-{by}")
+        return team if team != name and ID.fullmatch(team) else None
+
+    def _review(self, path: str, cycle: Cycle, stem: str, content: Content | str) -> None:
+        if not ID.fullmatch(stem):
+            self._file_problem(path, "a review's name must be the id of its team", "small letters, digits and dashes")
+            return
+        review = self._read(path, content, REVIEW)
+        if review is not None:
+            self.workspace.reviews.append(ReviewFile(path, cycle, stem, review))
+
+    def _read(self, path: str, content: Content | str, record: Record, collect: Any = None) -> Any:
+        """The value of a file, or None; problems are noted either way."""
+        if isinstance(content, Refusal):
+            name, message, hint = content
+            self.workspace.unreadable.add(path)
+            self._problem(path, Problem(name, Span(1, 1, 1, 1), f"the file {message}", hint))
+            return None
+        source = self.workspace.sources[path] = Source(content)
+        problems = list(source.problems)
+        value: Any = MISSING
+        if not source.readable:
+            self.workspace.unreadable.add(path)
+        elif source.data is None:
+            problems.append(Problem("empty-file", Span(1, 1, 1, 1), "the file is empty", "write something, or remove it"))
+            self.workspace.unreadable.add(path)
+        else:
+            value = record.read(source.data, (), problems)
+            if collect:
+                collect(source.data)
+        source.release()
+        self.workspace.problems.extend((path, problem) for problem in problems)
+        return None if value is MISSING else value
+
+    def _collect(self, cycle: str, team: str, data: Any) -> None:
+        """Note every id, also of what could not be read: a reference to it is no second mistake."""
+        ids = self.workspace.ids
+        ids.add(Address(cycle, team))
+        objectives = data.get("objectives") if isinstance(data, dict) else None
+        for name, objective in objectives.items() if isinstance(objectives, dict) else ():
+            ids.add(Address(cycle, team, name))
+            results = objective.get("key_results") if isinstance(objective, dict) else None
+            ids.update(Address(cycle, team, name, result) for result in (results if isinstance(results, dict) else ()))
+
+    def _file_problem(self, path: str, message: str, hint: str | None) -> None:
+        self._problem(path, Problem("file-name", Span(1, 1, 1, 1), message, hint))
+
+    def _problem(self, path: str, problem: Problem) -> None:
+        self.workspace.problems.append((path, problem))
+
+
+def resolve(workspace: Workspace, text: str, cycle: str) -> Address | None:
+    """The goal that a reference in a file names; None where it is no address or leads nowhere."""
+    address = parse(text, cycle)
+    return address if address and workspace.knows(address) else None

@@ -1,0 +1,1 @@
+"""The linter: rules about goals, one file each, and the engine that runs them."""

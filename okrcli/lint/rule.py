@@ -1,0 +1,51 @@
+"""What a rule is: a class whose docstring is its page and whose examples are its tests."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from okrcli.goals.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from okrcli.goals.address import Address, Place
+    from okrcli.goals.workspace import Workspace
+
+
+class Finding(NamedTuple):
+    """What a rule has to say of a place; the engine adds the rest."""
+
+    place: Place
+    message: str
+    hint: str | None = None
+    address: Address | None = None
+    at_key: bool = False  # point at the key, not at its value
+    within: tuple[int, int] | None = None  # the part of the text that decided, as offsets into the value
+    severity: Severity | None = None  # where one rule speaks with two weights
+
+
+class Context(NamedTuple):
+    """What rules may know besides the files."""
+
+    today: date
+
+
+class Rule:
+    """One check of the whole workspace.
+
+    The module's name is the rule's name with underscores, the class's name the same in capitals.
+    """
+
+    code: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.ERROR
+
+    @classmethod
+    def name(cls) -> str:
+        """`MissingBaseline` is `missing-baseline`."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+
+    def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        raise NotImplementedError

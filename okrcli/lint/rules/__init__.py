@@ -1,0 +1,1 @@
+"""The rules, one a file; adding a file adds a rule."""

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from okrcli.lint.rule import Context, Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okrcli.goals.workspace import Workspace
+
+
+class MisplacedKey(Rule):
+    """A key does not belong to this kind of key result, and would be ignored.
+
+    ```yaml
+    team: payments
+    objectives:
+      trust:
+        title: Buyers trust us
+        key_results:
+          disputes:
+            title: Keep disputes at or below 0.4%
+            at_most: 0.4  # <- `at_most` has no meaning in a key result of kind metric
+            baseline: 0.5
+            target: 0.4
+    ```
+
+    ```yaml
+    team: payments
+    objectives:
+      trust:
+        title: Buyers trust us
+        key_results:
+          disputes:
+            kind: threshold
+            title: Keep disputes at or below 0.4%
+            at_most: 0.4
+    ```
+    """
+
+    code = "OKR104"
+
+    def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        for place, address, key_result, _ in workspace.key_results:
+            for key, kinds in _KINDS_OF.items():
+                if key in key_result.__dict__ and key_result.kind not in kinds:
+                    said = f"`{key}` has no meaning in a key result of kind {key_result.kind}"
+                    yield Finding(place / key, said, f"remove it, or say `kind: {kinds[0]}`", address, at_key=True)
+
+
+_KINDS_OF: Final = {
+    "target": ("metric",),
+    "curve": ("metric",),
+    "levels": ("metric",),
+    "at_least": ("threshold",),
+    "at_most": ("threshold",),
+    "above": ("threshold",),
+    "below": ("threshold",),
+    "hold": ("threshold", "range"),
+    "warn_at": ("threshold", "range"),
+    "between": ("range",),
+    "steps": ("milestone",),
+}

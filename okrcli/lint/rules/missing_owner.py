@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrcli.lint.rule import Context, Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okrcli.goals.workspace import Workspace
+
+
+class MissingOwner(Rule):
+    """Nobody owns an objective.
+
+    A goal that everybody owns is checked in on by nobody. One person answers for it, whoever does the
+    work; key results inherit the owner. A team of one person is its own owner.
+
+    ```yaml
+    team: payments
+    objectives:
+      trust:  # <- nobody owns 'trust'
+        title: Buyers trust us
+    ```
+
+    ```yaml
+    team: payments
+    objectives:
+      trust: {title: Buyers trust us, owner: ana}
+    ```
+    """
+
+    code = "OKR105"
+
+    def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        teams = workspace.settings.teams
+        for place, address, objective in workspace.objectives:
+            team = teams.get(address.team)
+            if objective.owner is None and not (team and team.level == "person"):
+                yield Finding(place, f"nobody owns {address.objective!r}", "add `owner:` with one person", address, at_key=True)

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrcli.goals.address import Address, Place, parse
+from okrcli.goals.shape import suggest
+from okrcli.lint.rule import Context, Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okrcli.goals.workspace import Workspace
+
+
+class UnknownReference(Rule):
+    """A goal names another goal that does not exist.
+
+    `supports`, `depends_on` and `carried_from` hold addresses: `team/objective` or
+    `team/objective/key-result`, with a cycle in front where it is another one. Check-ins and reviews
+    name `objective` and `objective/key-result` of their own team.
+
+    ```yaml
+    team: payments
+    objectives:
+      trust:
+        title: Buyers trust us
+        supports: payments/growth  # <- there is no payments/growth in 2026-Q3
+    ```
+
+    ```yaml
+    team: payments
+    objectives:
+      growth: {title: Shops choose us}
+      trust: {title: Buyers trust us, supports: payments/growth}
+    ```
+    """
+
+    code = "OKR016"
+
+    def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        for place, address, objective in workspace.objectives:
+            for key in ("supports", "depends_on"):
+                references = getattr(objective, key)
+                for index, text in enumerate(references):
+                    at = place / key / index if len(references) > 1 else place / key
+                    yield from _goal(workspace, text, address, at)
+            if objective.carried_from:
+                yield from _goal(workspace, objective.carried_from, address, place / "carried_from")
+        yield from _checkins(workspace)
+        yield from _reviews(workspace)
+
+
+def _goal(workspace: Workspace, text: str, source: Address, place: Place) -> Iterator[Finding]:
+    target = parse(text, source.cycle)
+    if target is None:
+        yield Finding(place, "this is not the address of a goal", "write it like team/objective", source)
+    elif workspace.calendar.cycle(target.cycle) is None:
+        hint = f"cycles of this workspace are named like {workspace.calendar.example}"
+        yield Finding(place, f"there is no cycle {target.cycle}", hint, source)
+    elif not workspace.knows(target):
+        yield Finding(place, f"there is no {target.path} in {target.cycle}", _nearest(workspace, target), source)
+
+
+def _checkins(workspace: Workspace) -> Iterator[Finding]:
+    for file in workspace.checkins:
+        team = Address(file.cycle.id, file.team)
+        for key in ("confidence", "results"):
+            for text in getattr(file.checkin, key):
+                yield from _local(workspace, text, team, Place(file.path, (key, text)), 1 if key == "confidence" else 2)
+
+
+def _reviews(workspace: Workspace) -> Iterator[Finding]:
+    for file in workspace.reviews:
+        team = Address(file.cycle.id, file.team)
+        for key in ("objectives", "results"):
+            for text in getattr(file.review, key):
+                yield from _local(workspace, text, team, Place(file.path, (key, text)), 1 if key == "objectives" else 2)
+
+
+def _local(workspace: Workspace, text: str, team: Address, place: Place, parts: int) -> Iterator[Finding]:
+    target = parse(f"{team.team}/{text}", team.cycle)
+    form = "objective" if parts == 1 else "objective/key-result"
+    if target is None or len(target.parts) != parts + 1:
+        yield Finding(place, f"this is not an address of the form {form}", at_key=True)
+    elif not workspace.knows(target):
+        said = f"team {team.team} has no {target.local} in {team.cycle}"
+        yield Finding(place, said, _nearest(workspace, target), at_key=True)
+
+
+def _nearest(workspace: Workspace, target: Address) -> str | None:
+    same = {known.path for known in workspace.ids if known.cycle == target.cycle and len(known.parts) == len(target.parts)}
+    close = suggest(target.path, same)
+    return f"did you mean {close}?" if close else None
