@@ -50,9 +50,7 @@ def _number(value: float) -> str:
 def _text(value: str, *, flow: bool) -> str:
     """Plain if it starts with a letter and nothing in it or around it could be read as something else."""
     plain = _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _WORDS
-    if plain and not (
-        _ESCAPED.search(value.replace('"', "").replace("\\", "")) or (flow and _FLOW.search(value))
-    ):
+    if plain and not (flow and _FLOW.search(value)):
         return value
     return f'"{_ESCAPED.sub(_escape, value)}"'
 
