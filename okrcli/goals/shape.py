@@ -308,7 +308,7 @@ def key(shape: Shape, default: Any = None, *, doc: str, required: bool = False, 
     return Key(shape, default, doc, name, required=required)
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(key,))
+@dataclass_transform(frozen_default=True, kw_only_default=True)  # no field specifiers: every key may be left out
 class Model:
     """A plain frozen value made of declared keys; a dataclass in all but the cost of making the class.
 
@@ -329,7 +329,7 @@ class Model:
         raise AttributeError(f"{type(self).__name__} is frozen")
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.values() == other.values()  # type: ignore[attr-defined]
+        return type(self) is type(other) and self.values() == other.values()
 
     def __hash__(self) -> int:
         return id(self)
