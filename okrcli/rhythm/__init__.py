@@ -1,0 +1,1 @@
+"""What people do each week and quarter, as files to add: check-ins, drafts, imports, closings."""
