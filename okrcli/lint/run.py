@@ -14,7 +14,7 @@ from okrcli.goals.shape import suggest
 from okrcli.lint import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from okrcli.goals.workspace import Workspace
     from okrcli.lint.rule import Context, Finding, Rule
@@ -30,6 +30,18 @@ class LintResult(NamedTuple):
 
     def count(self, severity: Severity) -> int:
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+
+    def fails(self, level: str) -> bool:
+        """Whether there is a finding of this severity or worse; never for `never`."""
+        return level != "never" and any(found.severity.rank <= Severity(level).rank for found in self.diagnostics)
+
+    def limited_to(self, paths: tuple[str, ...]) -> LintResult:
+        """Only what stands in these files and folders; everything if there are none."""
+        if not paths:
+            return self
+        inside = tuple(f"{path}/" for path in paths)
+        kept = [found for found in self.diagnostics if found.path in paths or found.path.startswith(inside)]
+        return self._replace(diagnostics=tuple(kept))
 
 
 def all_rules() -> tuple[type[Rule], ...]:
@@ -120,8 +132,17 @@ def _part(workspace: Workspace, finding: Finding, span: Span) -> Span:
     return Span(span.line, first, span.line, min(first + end - start, span.end_column))
 
 
-def rule_pages(known: Sequence[type[Rule]]) -> Iterator[tuple[str, str, Severity, str]]:
-    """Code, name, default severity and page of everything that lint can say, by code."""
-    pages = [(kind.code, name, Severity.ERROR, kind.page) for name, kind in KINDS.items()]
-    pages += [(rule.code, rule.name(), rule.severity, rule.__doc__ or "") for rule in known]
-    yield from sorted(pages)
+class Page(NamedTuple):
+    """What `okr explain` shows of a rule or of a problem of files."""
+
+    code: str
+    name: str
+    severity: Severity
+    text: str
+
+
+def rule_pages(known: Sequence[type[Rule]]) -> tuple[Page, ...]:
+    """The pages of everything that lint can say, by code."""
+    pages = [Page(kind.code, name, Severity.ERROR, kind.page) for name, kind in KINDS.items()]
+    pages += [Page(rule.code, rule.name(), rule.severity, rule.__doc__ or "") for rule in known]
+    return tuple(sorted(pages))

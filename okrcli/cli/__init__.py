@@ -1,0 +1,17 @@
+"""The command line. Answering `--version` needs nothing of it, and is asked for often."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run `okr` as the shell called it."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        from okrcli import __version__
+
+        sys.stdout.write(f"okr {__version__}\n")
+        return
+    from okrcli.cli.app import run
+
+    sys.exit(run(sys.argv[1:]))

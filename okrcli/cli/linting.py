@@ -1,0 +1,101 @@
+"""okr lint, explain, rules."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from okrcli.cli.session import Session, format_option
+from okrcli.errors import OkrError
+from okrcli.render import table
+
+if TYPE_CHECKING:
+    from okrcli.goals.workspace import Workspace
+    from okrcli.lint.run import LintResult
+
+
+def lint_command(
+    ctx: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(help="Report only on these; everything is read.")] = None,
+    format: Annotated[str, format_option(table.LINT)] = "text",  # noqa: A002 - the option's name
+    fail_on: Annotated[str, typer.Option(metavar="error|warning|info|never", help="From here on the exit code is 1.")] = "error",
+) -> int:
+    """Check the goals: what is wrong, where, and what to do about it."""
+    from okrcli.goals.workspace import open_workspace
+    from okrcli.lint.rule import Context
+    from okrcli.lint.run import all_rules, run
+
+    session: Session = ctx.obj
+    _check_level(fail_on)
+    wanted = [session.folder / path for path in paths or ()]
+    _must_exist(wanted)
+    root, workspace = open_workspace(_folder_of(wanted[0]) if wanted else session.folder)
+    if not workspace.sources.keys() - {"okr.yaml"} and not workspace.problems:
+        raise OkrError("there is no goals file in okrs/", "`okr draft` or `okr import` writes one")
+    result = run(workspace, all_rules(), Context(session.today)).limited_to(_inside(root, wanted))
+    session.show(_shown(session, result, root, workspace, format))
+    return int(result.fails(fail_on))
+
+
+def _shown(session: Session, result: LintResult, root: Path, workspace: Workspace, format: str) -> str:  # noqa: A002
+    from okrcli.render.findings import Shown
+
+    def line(path: str, number: int) -> str:
+        source = workspace.sources.get(path)
+        return source.line(number) if source else ""
+
+    prefix = os.path.relpath(root, session.folder.resolve())
+    shown = Shown(line, "" if prefix == "." else f"{prefix}/".replace(os.sep, "/"), session.colour)
+    text: str = table.renderer(table.LINT, format)(result, shown)
+    return text
+
+
+def _check_level(level: str) -> None:
+    if level not in {"error", "warning", "info", "never"}:
+        raise OkrError(f"--fail-on is error, warning, info or never, not {level!r}")
+
+
+def _must_exist(paths: list[Path]) -> None:
+    for path in paths:
+        if not os.path.lexists(path):
+            raise OkrError(f"there is no file or folder {str(path)!r}")
+
+
+def _folder_of(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
+
+
+def _inside(root: Path, wanted: list[Path]) -> tuple[str, ...]:
+    """The wanted paths as the workspace writes them; none means all."""
+    inside = [os.path.relpath(path.parent.resolve() / path.name, root).replace(os.sep, "/") for path in wanted]
+    return () if "." in inside else tuple(inside)
+
+
+def explain_command(
+    ctx: typer.Context,
+    rule: Annotated[str, typer.Argument(help="A code or a name: OKR201, activity-key-result.")],
+    format: Annotated[str, format_option(table.EXPLAIN)] = "text",  # noqa: A002
+) -> None:
+    """Explain a rule: what it finds, why it matters, and how to put it right."""
+    from okrcli.lint.run import all_rules, find_rule, rule_pages
+
+    session: Session = ctx.obj
+    known = all_rules()
+    found = find_rule(rule, known)
+    name = found if isinstance(found, str) else found.name()
+    page = next(page for page in rule_pages(known) if page.name == name)
+    session.show(table.renderer(table.EXPLAIN, format)(page, colour=session.colour))
+
+
+def rules_command(
+    ctx: typer.Context,
+    format: Annotated[str, format_option(table.RULES)] = "text",  # noqa: A002
+) -> None:
+    """List every rule with its code, default severity and first sentence."""
+    from okrcli.lint.run import all_rules, rule_pages
+
+    session: Session = ctx.obj
+    session.show(table.renderer(table.RULES, format)(rule_pages(all_rules()), colour=session.colour))

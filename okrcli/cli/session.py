@@ -1,0 +1,91 @@
+"""What a command knows of its surroundings: folder, clock, colour, streams."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from okrcli.errors import OkrError
+from okrcli.goals.cycle import read_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from okrcli.goals.workspace import Workspace
+
+
+class Session:
+    """One run of the command line."""
+
+    def __init__(self, folder: Path, color: str) -> None:
+        self.folder = folder
+        self._color = color
+
+    @property
+    def today(self) -> date:
+        """The day that everything is computed for: OKR_TODAY, else the clock."""
+        fixed = os.environ.get("OKR_TODAY")
+        return read_date(fixed) if fixed else date.today()  # noqa: DTZ011 - people's days are local
+
+    def as_of(self, day: str | None) -> date:
+        """The day given on the command line, else today."""
+        return read_date(day) if day else self.today
+
+    @property
+    def colour(self) -> bool:
+        """--color, then NO_COLOR, FORCE_COLOR, CLICOLOR, TERM, then whether stdout is a terminal."""
+        if self._color != "auto":
+            return self._color == "always"
+        if os.environ.get("NO_COLOR"):
+            return False
+        if os.environ.get("FORCE_COLOR", "0") != "0" or os.environ.get("CLICOLOR_FORCE", "0") != "0":
+            return True
+        plain = os.environ.get("CLICOLOR") == "0" or os.environ.get("TERM") == "dumb"
+        return not plain and sys.stdout.isatty()
+
+    @property
+    def width(self) -> int:
+        """Columns to fill: COLUMNS, else the terminal's, else 120 where there is none."""
+        import shutil
+
+        fallback = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 120
+        said = os.environ.get("COLUMNS", "")
+        return int(said) if said.isdigit() and int(said) > 0 else fallback
+
+    @property
+    def ascii_only(self) -> bool:
+        """Whether bars and sparklines must do with ASCII."""
+        asked = os.environ.get("OKR_ASCII", "0") not in {"", "0"}
+        return asked or "utf" not in (sys.stdout.encoding or "").lower()
+
+    def open(self) -> tuple[Path, Workspace]:
+        """The workspace of the folder; problems in its files are said on stderr."""
+        from okrcli.goals.workspace import open_workspace
+
+        return open_workspace(self.folder)
+
+    def show(self, text: str) -> None:
+        """A result, on stdout."""
+        sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
+
+    def note(self, text: str) -> None:
+        """Anything else, on stderr."""
+        sys.stderr.write(f"{text}\n")
+
+
+def format_option(table: Mapping[str, str]) -> Any:
+    """`--format` with the choices that a table of renderers has."""
+
+    def check(value: str) -> str:
+        if value not in table:
+            raise OkrError(f"--format is one of {', '.join(table)}, not {value!r}")
+        return value
+
+    return typer.Option(
+        "--format", metavar="|".join(table), help="How to show the result.", callback=check, autocompletion=lambda: list(table)
+    )

@@ -1,0 +1,30 @@
+"""Which result can be shown in which format, and by which function; nothing else."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+LINT: Final = {"text": "findings:full", "concise": "findings:concise", "json": "json:lint"}
+RULES: Final = {"text": "pages:rules", "markdown": "pages:rules_markdown", "json": "json:rules"}
+EXPLAIN: Final = {"text": "pages:page", "markdown": "pages:page_markdown", "json": "json:page"}
+JUDGE: Final = {"text": "verdicts:text", "json": "json:verdicts", "jsonl": "json:verdict_lines"}
+METRICS: Final = {"text": "verdicts:metrics", "json": "json:metrics"}
+REPORT: Final = {"text": "terminal:report", "json": "json:report"}
+STATUS: Final = {"text": "terminal:status", "json": "json:status"}
+SCORE: Final = {"text": "terminal:score", "json": "json:score"}
+LOG: Final = {"text": "events:text", "json": "json:log", "jsonl": "json:log_lines"}
+CHECKIN: Final = {"text": "written:checkin", "json": "json:checkin"}
+IMPORT: Final = {"text": "written:imported", "json": "json:imported"}
+DRAFT: Final = {"text": "written:drafted", "json": "json:drafted"}
+INIT: Final = {"text": "written:initialised", "json": "json:initialised"}
+
+
+def renderer(table: Mapping[str, str], name: str) -> Callable[..., Any]:
+    """The function of a cell, imported when it is asked for."""
+    module, _, function = table[name].partition(":")
+    found: Callable[..., Any] = getattr(import_module(f"okrcli.render.{module}"), function)
+    return found

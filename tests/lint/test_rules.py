@@ -1,0 +1,88 @@
+"""Every rule's page is its test: marked lines are reported with that message, no other line is."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from datetime import date
+
+import pytest
+
+from okrcli.goals.kinds import KINDS
+from okrcli.goals.workspace import load
+from okrcli.lint.rule import Context, Rule
+from okrcli.lint.run import all_rules, run
+
+RULES = all_rules()
+TODAY = date(2026, 8, 1)
+MARK = re.compile(r" *# <- (?P<message>.*)$")
+FILE = re.compile(r"# file: (?P<path>\S+)")
+PAGES = {rule.name(): (rule.__doc__ or "", (rule,)) for rule in RULES} | {
+    name: (kind.page, ()) for name, kind in KINDS.items()
+}
+
+
+def blocks(page: str) -> list[str]:
+    return re.findall(r"^```yaml\n(.*?)^```$", inspect.cleandoc(page), re.MULTILINE | re.DOTALL)
+
+
+def split(block: str) -> dict[str, str]:
+    """The files of a block; one without a name is the goals file of its team, or okr.yaml."""
+    files: dict[str, list[str]] = {}
+    named = [match["path"] for line in block.splitlines() if (match := FILE.fullmatch(line))]
+    team = re.search(r"^team: (\S+)", block, re.MULTILINE)
+    path = "" if named else f"okrs/2026-Q3/{team[1] if team else 'payments'}.yaml"
+    for line in block.splitlines():
+        match = FILE.fullmatch(line)
+        path = match["path"] if match else path
+        files.setdefault(path, []).append("#" if match else line)
+    return {path: "\n".join(lines) for path, lines in files.items()}
+
+
+def expected(files: dict[str, str]) -> list[tuple[str, int, str]]:
+    return [
+        (path, number, match["message"])
+        for path, text in files.items()
+        for number, line in enumerate(text.splitlines(), 1)
+        if (match := MARK.search(line))
+    ]
+
+
+def found(files: dict[str, str], name: str, rules: tuple[type[Rule], ...]) -> list[tuple[str, int, str]]:
+    unmarked = {path: "\n".join(MARK.sub("", line) for line in text.split("\n")) for path, text in files.items()}
+    unmarked.setdefault("okr.yaml", "version: 1\n")
+    result = run(load(unmarked.items()), rules, Context(TODAY))
+    return [(d.path, d.span.line, d.message) for d in result.diagnostics if d.name == name]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_examples_say_what_is_reported(name: str) -> None:
+    page, rules = PAGES[name]
+    for block in blocks(page):
+        files = split(block)
+        assert sorted(found(files, name, rules)) == sorted(expected(files))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_shows_a_bad_and_a_good_example(rule: type[Rule]) -> None:
+    marked = [bool(expected(split(block))) for block in blocks(rule.__doc__ or "")]
+    assert True in marked
+    assert False in marked
+
+
+def test_codes_are_unique_and_in_their_form() -> None:
+    codes = [rule.code for rule in RULES] + [kind.code for kind in KINDS.values()]
+    assert len(set(codes)) == len(codes)
+    assert all(re.fullmatch(r"OKR[0-9]{3}", code) for code in codes)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_module_and_class_have_the_name_of_the_rule(rule: type[Rule]) -> None:
+    assert rule.__module__.rpartition(".")[2] == rule.name().replace("-", "_")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_first_line_of_a_page_is_a_sentence(name: str) -> None:
+    first = inspect.cleandoc(PAGES[name][0]).splitlines()[0]
+    assert first.endswith(".")
+    assert len(first) <= 100
