@@ -16,7 +16,7 @@ Command = Sequence[str | Path]
 
 
 class Run(NamedTuple):
-    """A finished process: exit code (negative: a signal), wall and CPU seconds, peak memory, what it printed."""
+    """A finished process: exit code (negative: a signal), wall and CPU seconds, peak memory, its output."""
 
     status: int
     seconds: float
@@ -80,7 +80,7 @@ def ratios(runs: Sequence[Run], base: Sequence[Run]) -> tuple[float, float]:
 
 
 def table(runs: Mapping[str, Sequence[Run]], base: str) -> str:
-    """A row a command: median wall and CPU milliseconds, also as multiples of `base`, and the highest peak."""
+    """A row a command: median wall and CPU milliseconds, also as multiples of `base`; the highest peak."""
     lines = [f"{'':34} {'wall ms':>9} {'cpu ms':>9} {'x wall':>7} {'x cpu':>7} {'peak MB':>8}"]
     for name, measured in runs.items():
         wall = statistics.median(one.seconds for one in measured) * 1000
