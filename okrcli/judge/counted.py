@@ -92,7 +92,7 @@ STOPS = words(
     "for in on by with from to at via per during within until through and or but which who that when while so as is are than "
     "every each after before have has across be using under over above below into this based we will not can"
 )
-COMPARED = words("faster slower quicker cheaper bigger smaller better")
+COMPARED = words("month year week quarter faster slower quicker cheaper bigger smaller better")
 TO_WHAT = words("time days hours weeks cost path lead")
 TRAILING = words(
     "of is are at to be by from up down reaches stays remains was in and a an the level target average rises falls drops "

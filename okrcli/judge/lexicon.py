@@ -35,14 +35,12 @@ KINDS = (
     "done",
     "made",
     "frequency",
-    "better",
     "lower is better",
     "vague",
     "vanity",
     "ambiguous",
     "deliverable",
     "product verb",
-    "effect",
     "foreign",
 )
 BIT = {name: 1 << place for place, name in enumerate(KINDS)}

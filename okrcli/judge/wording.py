@@ -1,0 +1,224 @@
+"""What a sentence without a level is: an end state, work, or a wish."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from okrcli.judge.lexicon import BIT, ING, PAST
+from okrcli.judge.reading import DETERMINERS, NOUN, PREPOSITIONS, Reading, bits, head
+from okrcli.judge.tokens import words
+
+MILESTONE, ACTIVITY, WISH = "milestone", "activity", "unmeasurable"
+
+
+class Worded(NamedTuple):
+    """A verdict on wording alone, the tokens that decided, and why, by its key in `reasons`."""
+
+    verdict: str
+    first: int
+    last: int
+    why: str
+
+
+def unmeasured(reading: Reading) -> Worded:
+    """The verdict on a sentence without a level."""
+    return FORMS[reading.form](reading)
+
+
+def _imperative(reading: Reading) -> Worded:
+    verb, mark, low = reading.verb, reading.marks[reading.verb], reading.sentence.low(reading.verb)
+    for verdict, why, bits_ in ENDS:
+        if mark & bits_ and low not in NOT_ENDS and not _vague_end(reading, low):
+            return Worded(verdict, verb, verb + 1, why)
+    if low in BASELINING and any(word.startswith("baseline") for word in reading.sentence.lows):
+        return Worded(MILESTONE, verb, verb + 1, "baseline")
+    if found := _hires(reading, low, mark) or _later(reading) or _makes(reading, low):
+        return found
+    if low in ("ensure", "guarantee") or (low in ("make", "be") and reading.sentence.low(verb + 1) == "sure"):
+        return _ensured(reading)
+    if (mark & WISHES and low not in WORKS) or low in AIMS:
+        return Worded(WISH, verb, verb + 1, "wish")
+    return Worded(ACTIVITY, verb, verb + 1, "work")
+
+
+def _vague_end(reading: Reading, low: str) -> bool:
+    """Achieve better alignment, deliver value: an end that nobody could see."""
+    if low not in ("achieve", "deliver", "secure", "attain", "enable", "win", "obtain", "move"):
+        return False
+    first, last = reading.verb + 1, _phrase_end(reading, reading.verb + 1)
+    seen = _seen(reading, first, last)
+    return bool(seen & bits("vague", "improve", "raise")) or (low == "achieve" and bool(seen & SOFT))
+
+
+def _hires(reading: Reading, low: str, mark: int) -> Worded | None:
+    """One role that is filled is an end state."""
+    verb = reading.verb
+    if low in ("hire", "fill", "appoint", "recruit", "hiring"):
+        return Worded(MILESTONE, verb, verb + 1, "filled")
+    at = _object(reading)
+    if low in ("add", "onboard", "find") and at >= 0 and reading.marks[at] & BIT["staff"] and not _plural(reading, at):
+        return Worded(MILESTONE, verb, verb + 1, "filled")
+    return None
+
+
+def _later(reading: Reading) -> Worded | None:
+    """Build X and launch it: a later clause that ends in something visible."""
+    sentence = reading.sentence
+    for index in range(reading.verb + 2, len(sentence) - 1):
+        opens = sentence.lows[index - 1] in ("and", ",", "&", "then", "to", ";") and not reading.marks[index] & (ING | PAST)
+        if not opens or not reading.marks[index] & CLOSING or sentence.lows[index] in NOT_LATER:
+            continue
+        leads = sentence.lows[index - 1] != "to" or reading.marks[reading.verb] & BIT["help verb"]
+        if leads and sentence.lows[index + 1] not in (",", "and", "&", "/", "or", "to", "of"):
+            return Worded(MILESTONE, index, index + 1, "later end")
+    return None
+
+
+def _makes(reading: Reading, low: str) -> Worded | None:
+    """Make X available, the default: an end state; make X better: a wish."""
+    if low not in ("make", "get", "have", "bring", "put"):
+        return None
+    verb, sentence = reading.verb, reading.sentence
+    for index in range(verb + 1, len(sentence)):
+        if reading.marks[index] & BIT["released"] or sentence.lows[index] in READY:
+            return Worded(MILESTONE, index, index + 1, "state")
+    if low == "make" and _seen(reading, verb + 1, len(sentence)) & bits("improve", "vague") or _compares(reading, verb + 1):
+        return Worded(WISH, verb, verb + 1, "wish")
+    return None
+
+
+def _ensured(reading: Reading) -> Worded:
+    verb, sentence = reading.verb, reading.sentence
+    for index in range(verb + 1, min(len(sentence), verb + 10)):
+        low, mark = sentence.lows[index], reading.marks[index]
+        if mark & BIT["product verb"] and not mark & NOUN and low.endswith("s"):
+            return Worded(MILESTONE, verb, index + 1, "behaves")
+        if mark & BIT["released"]:
+            return Worded(MILESTONE, index, index + 1, "state")
+    return Worded(WISH, verb, verb + 1, "wish")
+
+
+def _state(reading: Reading) -> Worded:
+    verb, sentence = reading.verb, reading.sentence
+    last = next((at for at in range(verb + 1, len(sentence)) if sentence.lows[at] in (".", ";", "(")), len(sentence))
+    last = min(last, verb + 9)
+    for index in range(verb + 1, last):
+        if reading.marks[index] & ENDED or sentence.lows[index] in READY:
+            return Worded(MILESTONE, verb, index + 1, "state")
+    seen = _seen(reading, verb + 1, last)
+    if _compares(reading, verb + 1) or seen & bits("vague", "improve", "raise", "lower") and not seen & BIT["made"]:
+        return Worded(WISH, verb, min(verb + 2, len(sentence)), "wish")
+    made = seen & BIT["made"] or reading.form == "passive"
+    return Worded(ACTIVITY if made else MILESTONE, verb, min(verb + 2, len(sentence)), "made" if made else "state")
+
+
+def _have(reading: Reading) -> Worded:
+    verb, sentence = reading.verb, reading.sentence
+    for index in range(verb + 1, min(len(sentence), verb + 12)):
+        if reading.marks[index] & ENDED:
+            return Worded(MILESTONE, index, index + 1, "state")
+    if _compares(reading, verb + 1):
+        return Worded(WISH, verb, verb + 1, "wish")
+    return Worded(ACTIVITY, verb, verb + 1, "thing")
+
+
+def _behaves(reading: Reading) -> Worded:
+    return Worded(MILESTONE, reading.verb, reading.verb + 1, "behaves")
+
+
+def _participle(reading: Reading) -> Worded:
+    mark, verb = reading.marks[reading.verb], reading.verb
+    if mark & ENDED or (mark & CLOSING and mark & PAST):
+        return Worded(MILESTONE, verb, verb + 1, "state")
+    return Worded(WISH if mark & IMPROVING else ACTIVITY, verb, verb + 1, "wish" if mark & IMPROVING else "made")
+
+
+def _nominal(reading: Reading) -> Worded:
+    sentence = reading.sentence
+    for index, low in enumerate(sentence.lows):
+        if low in ENDINGS:
+            return Worded(MILESTONE, index, index + 1, "state")
+        product = reading.kinds(index + 1) & BIT["product verb"] and not reading.kinds(index + 1) & BIT["make verb"]
+        if low == "to" and product and 0 < index < 5:
+            return Worded(MILESTONE, index, index + 2, "behaves")
+    last = _phrase_end(reading, 0)
+    at = head(reading, 0, last) if last else -1
+    soft = at >= 0 and reading.marks[at] & SOFT or sentence.low(1) == "in" or at < 0
+    if sentence.low(0) in LAUNCHES:
+        return Worded(MILESTONE, 0, 1, "released")
+    if (_compares(reading, 0) or reading.marks[0] & BIT["vague"] or sentence.low(0) in CHANGE) and soft:
+        return Worded(WISH, 0, 1, "wish")
+    return Worded(ACTIVITY, 0, last or len(sentence), "thing")
+
+
+def _empty(reading: Reading) -> Worded:
+    return Worded(ACTIVITY, 0, 0, "empty")
+
+
+def _object(reading: Reading) -> int:
+    first = reading.verb + 1
+    while reading.sentence.low(first) in DETERMINERS:
+        first += 1
+    return head(reading, first, _phrase_end(reading, first))
+
+
+def _phrase_end(reading: Reading, first: int) -> int:
+    sentence, last = reading.sentence, first
+    while last < len(sentence) and sentence.lows[last][0].isalnum() and (
+        sentence.lows[last] not in PREPOSITIONS and sentence.lows[last] not in ("and", "or")
+    ):
+        last += 1
+    return last
+
+
+def _plural(reading: Reading, index: int) -> bool:
+    low = reading.sentence.low(index)
+    return low.endswith("s") and not low.endswith("ss")
+
+
+def _seen(reading: Reading, first: int, last: int) -> int:
+    seen = 0
+    for index in range(first, min(last, len(reading.marks))):
+        seen |= reading.marks[index]
+    return seen
+
+
+def _compares(reading: Reading, index: int) -> bool:
+    lows = reading.sentence.lows[index : index + 3]
+    return any(low in COMPARED for low in lows)
+
+
+NOT_ENDS = words("")
+ENDED = bits("released", "done")
+CLOSING = bits("release verb", "finish verb", "decide verb")
+WISHES = bits("raise", "lower", "improve", "hold")
+IMPROVING = bits("improve", "raise", "lower")
+SOFT = bits("outsider", "reaction", "performance", "money", "cost", "fault", "rate")
+ENDS = (
+    (MILESTONE, "decided", BIT["decide verb"]),
+    (MILESTONE, "released", BIT["release verb"]),
+    (MILESTONE, "finished", BIT["finish verb"]),
+)
+FORMS = {
+    "imperative": _imperative,
+    "gerund": _imperative,
+    "past": _imperative,
+    "passive": _state,
+    "state": _state,
+    "can": _behaves,
+    "present": _behaves,
+    "has": _have,
+    "have": _have,
+    "participle": _participle,
+    "nominal": _nominal,
+    "empty": _empty,
+}
+BASELINING = words("establish measure set define create determine collect get have record capture agree")
+WORKS = words("extend scale upgrade advance drive move eliminate stop refine expand contain keep break widen bring elevate protect")
+AIMS = words("achieve reach become be meet hit exceed attain ensure win target")
+READY = words("default standard functional able possible live interoperable operational ready compatible accessible off fixture")
+NOT_LATER = words("close open move agree file secure pass complete win deliver enable")
+ENDINGS = words("launched released live published deployed shipped signed certified completed approved finalized")
+LAUNCHES = words("launch release announcement go-live rollout completion migration deployment publication certification")
+CHANGE = words("increase reduction growth improvement decrease drop rise uplift improvements decline")
+COMPARED = words("better improved more increased reduced higher lower faster less fewer easier stronger smoother quicker cheaper safer")
