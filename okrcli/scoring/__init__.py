@@ -1,0 +1,1 @@
+"""Scores and pace: numbers from observations by public formulas; pure, no reading or writing."""
