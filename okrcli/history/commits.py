@@ -1,0 +1,95 @@
+"""Commits as git lists them: who, when, which files; nothing is read yet."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FORMAT: Final = "%H%x00%P%x00%an%x00%ae%x00%ad%x00%cd"
+"""Raw names, never those of a .mailmap: the file could rewrite who did it."""
+_STAMP: Final = re.compile(r"(-?[0-9]+) ([+-])([0-9]{2})([0-9]{2})")
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Blob(NamedTuple):
+    """One version of a file, unread; the mode says whether it is a plain file, a link or a submodule."""
+
+    id: str
+    mode: str
+
+
+class FileChange(NamedTuple):
+    """A file that a commit changed: its version in each parent, and its own; None where there is none."""
+
+    path: str
+    before: tuple[Blob | None, ...]
+    after: Blob | None
+
+
+class Commit(NamedTuple):
+    """A commit; of a merge only the files that differ from every parent."""
+
+    id: str
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    authored: datetime | None
+    committed: datetime | None
+    changes: tuple[FileChange, ...]
+
+
+def parse(fields: Iterator[bytes], prefix: int) -> Iterator[Commit]:
+    """Read what `git log --raw -z -c` writes; `prefix` is the length of the root's path, cut from each name."""
+    first = next(fields, None)
+    while first is not None:
+        header = [_text(first), *(_text(next(fields)) for _ in range(5))]
+        changes: list[FileChange] = []
+        for entry in fields:
+            about = entry.lstrip(b"\n")
+            if about.startswith(b":"):
+                changes.append(_change(about.decode("ascii"), _text(next(fields))[prefix:]))
+            elif about:
+                first = entry
+                break
+        else:
+            first = None
+        name, parents, author, email, authored, committed = header
+        yield Commit(
+            name, tuple(parents.split()), author, email, when(authored), when(committed), tuple(changes)
+        )
+
+
+def _change(about: str, path: str) -> FileChange:
+    """`:100644 100644 OLD NEW M`, with one more of each for every further parent of a merge."""
+    count = len(about) - len(about.lstrip(":")) + 1
+    parts = about.lstrip(":").split(" ")
+    *before, after = (
+        None if mode == "000000" else Blob(name, mode)
+        for mode, name in zip(parts[:count], parts[count : 2 * count], strict=True)
+    )
+    return FileChange(path, tuple(before), after)
+
+
+def _text(field: bytes) -> str:
+    return field.decode("utf-8", "surrogateescape")
+
+
+def when(raw: str) -> datetime | None:
+    """A moment from `SECONDS +ZONE` as commits hold it; None where it is none or beyond what a date can be.
+
+    Anyone can write any number into a commit, so nothing is assumed of it.
+    """
+    match = _STAMP.fullmatch(raw)
+    if not match:
+        return None
+    minutes = int(match[3]) * 60 + int(match[4])
+    offset = timedelta(minutes=minutes if match[2] == "+" else -minutes)
+    zone = timezone(offset) if minutes < 24 * 60 else UTC
+    try:
+        return (_EPOCH + timedelta(seconds=int(match[1]))).astimezone(zone)
+    except (OverflowError, ValueError):
+        return None

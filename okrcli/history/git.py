@@ -1,0 +1,138 @@
+"""Git commands: no shell, none of the repository's own programs, a clean environment, a time limit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
+
+from okrcli.errors import OkrError
+from okrcli.goals.files import show_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SECONDS: Final = 60
+"""How long a command may take that only reads."""
+_HARDENED: Final = (
+    "--no-pager", "--no-replace-objects", "--literal-pathspecs",
+    "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
+    "-c", "color.ui=false", "-c", "log.showSignature=false", "-c", "log.showRoot=true",
+    "-c", "i18n.commitEncoding=UTF-8", "-c", "i18n.logOutputEncoding=UTF-8",
+)  # fmt: skip
+_KEPT: Final = (
+    "GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM",
+    "GIT_EXEC_PATH",
+)  # fmt: skip
+_FIXED: Final = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "LC_ALL": "C.UTF-8",
+    "LANGUAGE": "",
+}
+
+
+class Answer(NamedTuple):
+    """What a git command said."""
+
+    code: int
+    out: bytes
+    err: str
+
+    @property
+    def text(self) -> str:
+        """The output as one value, without the line's end."""
+        return decode(self.out).removesuffix("\n")
+
+
+def run(folder: Path, *arguments: str, seconds: float = SECONDS) -> Answer:
+    """Run a command to its end; OkrError if it takes too long."""
+    with _start(folder, arguments, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        try:
+            out, err = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise OkrError(f"git {arguments[0]} did not finish within {seconds:g} seconds") from None
+        finally:
+            _end(process)
+    return Answer(process.returncode, out, decode(err))
+
+
+def fields(folder: Path, *arguments: str) -> Iterator[bytes]:
+    """The NUL-ended fields of a command's output, as they come."""
+    with _start(folder, arguments, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        rest = b""
+        while chunk := _pipe(process.stdout).read(1 << 16):
+            *whole, rest = (rest + chunk).split(b"\0")
+            yield from whole
+    if process.returncode:
+        raise OkrError(
+            f"git {arguments[0]} did not finish", "`git fsck` says whether the repository is whole"
+        )
+
+
+@contextmanager
+def dialogue(folder: Path, *arguments: str) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+    """A command that answers question after question: where to write, and where to read."""
+    with _start(folder, arguments, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        yield _pipe(process.stdin), _pipe(process.stdout)
+
+
+def decode(output: bytes) -> str:
+    """Text of git's; bytes that are no UTF-8 are kept, and shown by their numbers."""
+    return output.decode("utf-8", "surrogateescape")
+
+
+def words(said: str) -> str:
+    """What git wrote on its error stream, on one line and safe to show."""
+    lines = [show_path(line.strip()) for line in said.splitlines() if line.strip()]
+    text = " / ".join(line for line in lines if not line.startswith("hint:"))
+    return text.removeprefix("fatal: ").removeprefix("error: ")[:500] or "it gave no reason"
+
+
+def _start(folder: Path, arguments: tuple[str, ...], *, stdin: int, stderr: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - a list of arguments, git by its full path
+        [_program(), *_HARDENED, *arguments],
+        cwd=folder,
+        env=_environment(),
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+    )
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    assert stream is not None  # noqa: S101 - opened as a pipe
+    return stream
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Stop a command that still runs, kindly first: then git takes its own locks away."""
+    if process.poll() is not None:
+        return
+    process.terminate()
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+def _program() -> str:
+    """The full path of git, from the absolute folders of PATH: never one that lies where we work."""
+    for folder in filter(os.path.isabs, os.get_exec_path()):
+        found = shutil.which("git", path=folder)
+        if found and os.path.isabs(found):  # noqa: PTH117 - Windows looks in the current folder first
+            return found
+    raise OkrError("git is not installed", "install it from https://git-scm.com; only history needs it")
+
+
+def _environment() -> dict[str, str]:
+    """The user's environment without what points git to another repository or to other settings."""
+    kept = {
+        key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith(_KEPT)
+    }
+    return kept | _FIXED

@@ -1,0 +1,163 @@
+"""The repository of a workspace: its state, its files at any revision, its commits."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final
+
+from okrcli.errors import OkrError
+from okrcli.goals.files import CHECKINS, GOALS_FOLDER, REVIEWS, SETTINGS_FILE, Refusal, show_path
+from okrcli.goals.source import MAX_BYTES
+from okrcli.history import git
+from okrcli.history.commits import FORMAT, Blob, Commit, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from okrcli.goals.files import Content
+
+_LOG: Final = (
+    "log", "--raw", "-z", "-c", "--no-abbrev", "--no-renames", "--no-relative", "--no-ext-diff",
+    "--no-textconv", "--no-mailmap", "--full-history", "--parents", "--topo-order", "--reverse",
+    "--date=raw", f"--format={FORMAT}",
+)  # fmt: skip
+
+
+class Repository:
+    """The git repository that a workspace lies in; paths are relative to the workspace's root."""
+
+    def __init__(self, root: Path, top: Path, prefix: str, git_dir: Path, common_dir: Path) -> None:
+        self.root, self.top, self.prefix = root, top, prefix
+        self.git_dir, self.common_dir = git_dir, common_dir
+
+    @classmethod
+    def open(cls, root: Path) -> Repository:
+        """The repository around a workspace; OkrError says why there is none."""
+        asked = ("--show-toplevel", "--show-prefix", "--absolute-git-dir", "--git-common-dir")
+        answer = git.run(root, "rev-parse", "--path-format=absolute", *asked)
+        if answer.code:
+            raise _not_opened(root, answer.err)
+        lines = answer.text.split("\n")
+        if len(lines) != len(asked):
+            raise OkrError("git cannot say where this folder lies", "its name must not have a line break")
+        top, prefix, git_dir, common_dir = lines
+        return cls(root, Path(top), prefix, Path(git_dir), Path(common_dir))
+
+    def run(self, *arguments: str, seconds: float = git.SECONDS) -> git.Answer:
+        """Run one git command at the top of the work tree."""
+        return git.run(self.top, *arguments, seconds=seconds)
+
+    def in_top(self, path: str) -> str:
+        """A path of the workspace as git names it."""
+        return self.prefix + path
+
+    def commit_id(self, revision: str) -> str:
+        """The full id of the commit that a revision names."""
+        found = self._commit(revision)
+        if found is None:
+            raise OkrError(
+                f"git knows no revision '{show_path(revision)}'", "name a commit, a branch or a tag"
+            )
+        return found
+
+    def head(self) -> str | None:
+        """The id of the commit that is checked out; None before the first."""
+        return self._commit("HEAD")
+
+    def _commit(self, revision: str) -> str | None:
+        answer = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        return None if answer.code else answer.text
+
+    @cached_property
+    def boundary(self) -> frozenset[str]:
+        """The commits where a shallow clone ends: what they seem to add may be older."""
+        try:
+            return frozenset((self.common_dir / "shallow").read_text("ascii").split())
+        except FileNotFoundError:
+            return frozenset()
+
+    def is_shallow(self) -> bool:
+        return bool(self.boundary)
+
+    def files_at(self, revision: str) -> Iterator[tuple[str, Content]]:
+        """Every file of the workspace at a revision, as `read_folder` gives those of today."""
+        listing = self.run("ls-tree", "-rz", "--full-tree", self.commit_id(revision), "--", *self._wanted)
+        if listing.code:
+            raise OkrError(f"git cannot list the files: {git.words(listing.err)}", "`git fsck` may say more")
+        with self.blobs() as read:
+            for entry in listing.out.split(b"\0")[:-1]:
+                about, _, name = entry.partition(b"\t")
+                mode, _, blob = about.decode("ascii").split(" ")
+                path = git.decode(name).removeprefix(self.prefix)
+                if is_workspace_file(path):
+                    yield path, read(Blob(blob, mode))
+
+    def commits(self, revision: str = "HEAD", since: str | None = None) -> Iterator[Commit]:
+        """The commits that changed files of the workspace, and all merges, each after its parents.
+
+        `since` leaves out that commit and what came before it. Parents are the nearest that are listed.
+        """
+        if revision == "HEAD" and self.head() is None:
+            return
+        span = [self.commit_id(revision), *([f"^{self.commit_id(since)}"] if since else [])]
+        for commit in parse(git.fields(self.top, *_LOG, *span, "--", *self._wanted), len(self.prefix)):
+            changes = tuple(change for change in commit.changes if is_workspace_file(change.path))
+            yield commit._replace(changes=changes)
+
+    @contextmanager
+    def blobs(self) -> Iterator[Callable[[Blob], Content]]:
+        """A function that reads the content of blobs, all through one process."""
+        with git.dialogue(self.top, "cat-file", "--batch") as (ask, hear):
+
+            def read(blob: Blob) -> Content:
+                if not blob.mode.startswith("100"):
+                    kind = "a symbolic link" if blob.mode == "120000" else "not a plain file"
+                    return Refusal("unreadable-file", f"is {kind}", "put the file itself here")
+                ask.write(f"{blob.id}\n".encode("ascii"))
+                ask.flush()
+                return _content(hear)
+
+            yield read
+
+    @property
+    def _wanted(self) -> tuple[str, str]:
+        return self.in_top(SETTINGS_FILE), self.in_top(GOALS_FOLDER)
+
+
+def is_workspace_file(path: str) -> bool:
+    """Whether a path, relative to the root, is one that `read_folder` reads."""
+    folder, *parts = path.split("/")
+    if not parts:
+        return folder == SETTINGS_FILE
+    if folder != GOALS_FOLDER or not path.endswith((".yaml", ".yml")):
+        return False
+    return len(parts) < 3 or (len(parts) == 3 and parts[1] in {CHECKINS, REVIEWS})  # noqa: PLR2004 - CYCLE/FOLDER/FILE
+
+
+def _content(hear: IO[bytes]) -> Content:
+    """One answer of `cat-file --batch`: `ID blob SIZE`, the bytes, a line's end; or `ID missing`."""
+    *_, last = hear.readline().split() or [b""]
+    if not last.isdigit():
+        return Refusal(
+            "unreadable-file", "is not in this clone", "fetch what is missing: `git fetch --refetch`"
+        )
+    size = int(last)
+    if size <= MAX_BYTES:
+        return hear.read(size + 1)[:-1]
+    for start in range(0, size + 1, MAX_BYTES):
+        hear.read(min(MAX_BYTES, size + 1 - start))
+    return Refusal("too-large", f"is larger than 1 MiB ({size:,} bytes)", "split it")
+
+
+def _not_opened(folder: Path, said: str) -> OkrError:
+    where = show_path(str(folder))
+    if "not a git repository" in said:
+        return OkrError(f"{where} is not in a git repository", "run `git init`; only history needs it")
+    if "dubious ownership" in said:
+        cure = f"if you do: git config --global --add safe.directory {where}"
+        return OkrError(f"git does not trust {where}: it belongs to another user", cure)
+    if "bare repository" in said or "must be run in a work tree" in said:
+        return OkrError(f"{where} is a bare git repository", "work in a clone that has its files checked out")
+    return OkrError(f"git cannot open {where}: {git.words(said)}")
