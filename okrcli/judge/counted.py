@@ -55,6 +55,8 @@ def _before(sentence: Sentence, until: int) -> tuple[int, int]:
         last -= 1
     first = last
     while first > 0 and _wordy(sentence, first - 1) and not _opens(sentence, first - 1, last):
+        if sentence.lows[first - 1] in BREAKS:
+            break
         first -= 1
     while first < last and sentence.lows[first] in SKIPPED:
         first += 1
@@ -92,6 +94,7 @@ STOPS = words(
     "for in on by with from to at via per during within until through and or but which who that when while so as is are than "
     "every each after before have has across be using under over above below into this based we will not can"
 )
+BREAKS = words("with while which that has have where whose")
 COMPARED = words("month year week quarter faster slower quicker cheaper bigger smaller better")
 TO_WHAT = words("time days hours weeks cost path lead")
 TRAILING = words(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from okrcli.judge.lexicon import BIT, ING, PLURAL
-from okrcli.judge.reading import ALL_VERBS, LEVEL_VERBS, TEAM_VERBS, Count, Reading, bits
+from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL
+from okrcli.judge.reading import ALL_VERBS, LEVEL_VERBS, NOUN, PREPOSITIONS, TEAM_VERBS, Count, Reading, bits
 from okrcli.judge.tokens import words
 
 
@@ -58,6 +58,10 @@ def weigh(reading: Reading, count: Count) -> Weighed:
 def _unit(case: Case) -> tuple[float, str] | None:
     """Time and money settle most sentences, wherever they are not what the team spends."""
     unit, count = case.count.unit, case.count
+    if case.low in SPENDING and unit == "percent":
+        return -3, "spent"
+    if unit == "often" and case.reading.sentence.low(count.last) in ("a", "per", "each", "every"):
+        return (-2, "own count") if case.team else (1, "level")
     if unit not in ("time", "money"):
         return None
     if case.low in SPENDING or case.head in SPENT or (unit == "time" and case.of and case.mark & WORK & ~BIT["scope thing"]):
@@ -87,6 +91,9 @@ def _rate(case: Case) -> tuple[float, str] | None:
     if case.mark & BIT["rate"] and before in RATES_OF_WORK:
         return -2, "own rate"
     both = case.mark & WORK
+    handled = case.act & bits("own verb", "study verb") and not case.mark & bits("performance", "money", "rate")
+    if case.count.unit == "count" and (handled or case.head in HANDLED) and case.team and case.low not in WINNING:
+        return -2, "own count"
     if both and case.count.unit == "count" and case.team and case.low not in GETTING:
         return -1, "own count"
     return (3, "level") if not both or not case.team else (1, "level")
@@ -138,7 +145,7 @@ def _own(case: Case) -> tuple[float, str] | None:
     if case.falls and case.act & BIT["lower"] and not case.mark & BIT["plan"]:
         return 2, "less of it"
     if case.count.unit == "percent" and not case.mark & BIT["plan"] and case.of:
-        return (-3, "own share") if case.team or _worked_on(case) or case.reading.form == "nominal" else (0.5, "works")
+        return (-3, "own share") if case.team or _worked_on(case) or _ends(case) else (0.5, "works")
     if case.reading.form in ("can", "present") and not case.moves:
         return 1, "works"
     return -3, "own count"
@@ -153,6 +160,8 @@ def _unknown(case: Case) -> tuple[float, str]:
         return 2, "from outside"
     if _is_scope(case):
         return -1.5, "scope"
+    if _acts(case) and not case.team:
+        return 2, "others"
     if case.moves or case.falls:
         return 1.5 + near, "moves"
     if unit in ("percent", "times", "other"):
@@ -194,6 +203,8 @@ def _is_scope(case: Case) -> bool:
     if _before(case) not in SCOPING or case.low in RECEIVING:
         return False
     reading = case.reading
+    if _before(case) == "with" and case.act & bits("release verb", "make verb", "finish verb"):
+        return False
     if case.act & LEVEL_VERBS and not case.team:
         return False
     if reading.form in ("nominal", "participle", "passive"):
@@ -240,6 +251,21 @@ def _worked_on(case: Case) -> bool:
     return False
 
 
+def _ends(case: Case) -> bool:
+    """Whether nothing but a place or a date follows the noun: 80 % of the roadmap by June."""
+    low = case.reading.sentence.low(case.count.head + 1)
+    return case.reading.form == "nominal" and (not low[:1].isalnum() or low in PREPOSITIONS)
+
+
+def _acts(case: Case) -> bool:
+    """Whether those who are counted do something: 40 farms switch to drip irrigation."""
+    reading, index = case.reading, case.count.head
+    if reading.sentence.low(index)[-1:] != "s" or index + 1 >= len(reading.marks):
+        return False
+    mark = reading.marks[index + 1]
+    return bool(mark & (ALL_VERBS | BIT["product verb"])) and not mark & (PAST | ING | NOUN)
+
+
 def _falls(case: Case) -> bool:
     """Whether less of what is counted is what the sentence wants."""
     stated = case.count.level
@@ -269,6 +295,8 @@ LEVEL = bits("reaction", "money", "performance", "rate", "cost")
 REACH = bits("raise", "lower", "hold", "reach", "see", "improve")
 DOING = words("complete add make produce deliver close book get+to")
 GETTING = words("get win sign reach attract partner enrol enroll convert activate acquire secure sell close gain engage book land")
+WINNING = GETTING - {"close", "book"} | words("win")
+HANDLED = words("tickets ticket requests request enquiries inquiries complaints claims escalations disputes cases")
 RECEIVING = words("get receive attract earn win collect secure obtain gain garner")
 HIRING = words("add hire recruit fill onboard nominate promote train certify")
 SPENDING = words("spend invest dedicate allocate reserve devote donate give grant pay fund commit block log volunteer")

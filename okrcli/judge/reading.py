@@ -96,7 +96,7 @@ def _start(sentence: Sentence) -> int:
 def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
     """Whether the first word is a verb here, and no noun: "Support launches", not "Support tickets down"."""
     mark, behind = marks[start], sentence.low(start + 1)
-    if not mark & ALL_VERBS or mark & PLURAL:
+    if not mark & ALL_VERBS or mark & PLURAL or any(low in STATED for low in sentence.lows[start + 1 : start + 4]):
         return False
     if mark & (ING | PAST):
         return not (mark & ING and marks[start] & NOUNISH and behind not in DETERMINERS)
@@ -117,6 +117,8 @@ def _finite(sentence: Sentence, marks: list[int], start: int) -> tuple[int, str]
             return index, "passive" if _participle(sentence, marks, index + 1) else "state"
         if low in ("can", "cannot", "may", "able", "could"):
             return index, "can"
+        if index > start and marks[index] & MOVING and not marks[index] & (NOUN | PRODUCT) and low.endswith("s"):
+            return index, "moves"
         if low in ("has", "have"):
             return index, "has"
         if index > start and marks[index] & PRODUCT and _present(sentence, marks, index):
@@ -149,8 +151,17 @@ def _counts(reading: Reading) -> Iterator[Count]:
     for amount in reading.amounts[:6]:
         if main and main.first <= amount.first < main.last:
             continue
-        if not in_scope(sentence, amount) and not (amount.unit in TIMES and sentence.low(amount.first - 1) == "within"):
-            yield _count(reading, Level(amount.first, amount.last, amount.unit, target=amount.value), _unit(amount.unit))
+        if in_scope(sentence, amount) and (main or not _takes(reading, amount)):
+            continue
+        yield _count(reading, Level(amount.first, amount.last, amount.unit, target=amount.value), _unit(amount.unit))
+
+
+def _takes(reading: Reading, amount: Amount) -> bool:
+    """Whether a span says how long something takes (paid in 3 days), not when it is due (launch in 30 days)."""
+    if reading.sentence.low(amount.first - 1) not in ("in", "within"):
+        return False
+    due = reading.form == "imperative" and reading.kinds(reading.verb) & DUE
+    return amount.unit in ("ms", "s", "min", "hours") or not due
 
 
 def _unit(unit: str | None) -> str:
@@ -158,7 +169,7 @@ def _unit(unit: str | None) -> str:
         return "count"
     if unit in TIMES:
         return "time"
-    return {"%": "percent", "pp": "percent", "$": "money", "€": "money", "£": "money", "x": "times"}.get(unit, "other")
+    return {"%": "percent", "pp": "percent", "$": "money", "€": "money", "£": "money", "x": "times", "times": "often"}.get(unit, "other")
 
 
 def _count(reading: Reading, stated: Level, unit: str) -> Count:
@@ -183,8 +194,11 @@ def head(reading: Reading, first: int, last: int) -> int:
 
 def _goes_on(reading: Reading, index: int) -> bool:
     """Whether a plural is followed by the noun that it describes: sales calls."""
-    mark, low = reading.marks[index], reading.sentence.lows[index]
-    return bool(mark & NOUN) and not mark & PAST and (_plural(low) or not mark & ALL_VERBS)
+    sentence, mark = reading.sentence, reading.marks[index]
+    if not mark & NOUN or mark & PAST:
+        return False
+    behind = sentence.low(index + 1)
+    return _plural(sentence.lows[index]) or bool(reading.kinds(index + 1) & NOUN and behind not in DETERMINERS)
 
 
 def _plural(low: str) -> bool:
@@ -199,9 +213,11 @@ def bits(*names: str) -> int:
     return sum(BIT[name] for name in names)
 
 
+DUE = bits("release verb", "make verb", "finish verb", "decide verb", "raise", "improve", "reach")
 TEAM_VERBS = bits(
     "own verb", "make verb", "release verb", "finish verb", "decide verb", "study verb", "help verb", "people verb"
 )
+MOVING = bits("raise", "lower", "hold") | BIT["reach"]
 LEVEL_VERBS = bits("raise", "lower", "improve", "hold", "reach", "see")
 ALL_VERBS = TEAM_VERBS | LEVEL_VERBS
 NOUN = bits(
@@ -221,4 +237,5 @@ DETERMINERS = words(
 PEOPLE = words("people women men staff children alumni")
 PREPOSITIONS = words("of in on for with from to at by per via into across within during between against among through as than over under")
 EMPTY_HEADS = words("number count amount total volume share percentage proportion percent level rate % quantity sum set majority part")
+STATED = words("reaches rises falls stays exceeds drops grows is are ≥ ≤ = → up down improves increases decreases")
 MOSTLY_NOUNS = words("code test support research")

@@ -126,6 +126,10 @@ def _behaves(reading: Reading) -> Worded:
     return Worded(MILESTONE, reading.verb, reading.verb + 1, "behaves")
 
 
+def _moves(reading: Reading) -> Worded:
+    return Worded(WISH, reading.verb, reading.verb + 1, "wish")
+
+
 def _participle(reading: Reading) -> Worded:
     mark, verb = reading.marks[reading.verb], reading.verb
     if mark & ENDED or (mark & CLOSING and mark & PAST):
@@ -143,7 +147,7 @@ def _nominal(reading: Reading) -> Worded:
             return Worded(MILESTONE, index, index + 2, "behaves")
     last = _phrase_end(reading, 0)
     at = head(reading, 0, last) if last else -1
-    soft = at >= 0 and reading.marks[at] & SOFT or sentence.low(1) == "in" or at < 0
+    soft = len(sentence) <= SHORT or at >= 0 and reading.marks[at] & SOFT or sentence.low(1) == "in" or at < 0
     if sentence.low(0) in LAUNCHES:
         return Worded(MILESTONE, 0, 1, "released")
     if (_compares(reading, 0) or reading.marks[0] & BIT["vague"] or sentence.low(0) in CHANGE) and soft:
@@ -188,6 +192,7 @@ def _compares(reading: Reading, index: int) -> bool:
     return any(low in COMPARED for low in lows)
 
 
+SHORT = 4  # tokens
 NOT_ENDS = words("")
 ENDED = bits("released", "done")
 CLOSING = bits("release verb", "finish verb", "decide verb")
@@ -210,6 +215,7 @@ FORMS = {
     "has": _have,
     "have": _have,
     "participle": _participle,
+    "moves": _moves,
     "nominal": _nominal,
     "empty": _empty,
 }
