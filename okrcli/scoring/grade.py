@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import floor
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from okrcli.goals.model import BOUNDS
 from okrcli.goals.shape import parse_day
@@ -35,6 +35,7 @@ class ObjectiveScore(NamedTuple):
     committed ones; `self_score` is the mean with the team's own scores, where they have a reason.
     """
 
+    commitment: str = "aspirational"
     score: float | None = None
     of_reported: float | None = None
     coverage: Coverage = Coverage()
@@ -42,6 +43,17 @@ class ObjectiveScore(NamedTuple):
     band: str | None = None
     breaches: tuple[str, ...] = ()
     self_score: float | None = None
+
+
+class Graded(Protocol):
+    """Anything that holds the grade of an objective."""
+
+    @property
+    def commitment(self) -> str: ...
+    @property
+    def score(self) -> float | None: ...
+    @property
+    def met(self) -> bool | None: ...
 
 
 class CycleScore(NamedTuple):
@@ -59,7 +71,7 @@ def grade_objective(
     breaches = tuple(name for name, score in scores.items() if score.breached)
     if objective.commitment == "learning":
         answered = sum(score.answer is not None for score in scores.values())
-        return ObjectiveScore(coverage=Coverage(answered, len(scores)), breaches=breaches)
+        return ObjectiveScore("learning", coverage=Coverage(answered, len(scores)), breaches=breaches)
     weights = {name: weight(objective.key_results[name]) for name in scores}
     counted = {
         name: score for name, score in scores.items() if weights[name] and score.reason not in _LEFT_OUT
@@ -70,6 +82,7 @@ def grade_objective(
     mean = weighted_mean(weights, silent | reported)
     met = None if mean is None or objective.commitment != "committed" else rounded(mean) >= 1 and not breaches
     return ObjectiveScore(
+        objective.commitment,
         score=mean,
         of_reported=weighted_mean(weights, reported),
         coverage=Coverage(len(reported), len(counted)),
@@ -80,15 +93,13 @@ def grade_objective(
     )
 
 
-def grade_cycle(graded: Iterable[tuple[Objective, ObjectiveScore]]) -> CycleScore:
+def grade_cycle(grades: Iterable[Graded]) -> CycleScore:
     """The plain mean of the aspirational objectives with a score; how many committed ones are met."""
-    grades = list(graded)
+    grades = tuple(grades)
     hoped = [
-        grade.score
-        for objective, grade in grades
-        if objective.commitment == "aspirational" and grade.score is not None
+        grade.score for grade in grades if grade.commitment == "aspirational" and grade.score is not None
     ]
-    promised = [bool(grade.met) for objective, grade in grades if objective.commitment == "committed"]
+    promised = [bool(grade.met) for grade in grades if grade.commitment == "committed"]
     return CycleScore(sum(hoped) / len(hoped) if hoped else None, sum(promised), len(promised))
 
 

@@ -57,7 +57,7 @@ class Pace(NamedTuple):
     projected: float | None
     status: Status
     last: date | None
-    quiet_days: int | None
+    quiet_days: int
 
 
 def outlook(confidences: Sequence[Amount]) -> Outlook:
@@ -95,7 +95,7 @@ def pace(
         status = Status.DEFERRED
     elif last is None:
         status = Status.NO_DATA if quiet >= 0 else Status.TOO_EARLY
-    elif _settled(key_result, objective, score):
+    elif settled(key_result, objective, score):
         status = Status.ON_TRACK
     elif quiet > rhythm.days + rhythm.grace_days:
         status = Status.STALE
@@ -149,7 +149,7 @@ def _is_done_or_not(key_result: KeyResult, objective: Objective) -> bool:
     return single or key_result.kind == "baseline" or objective.commitment == "learning"
 
 
-def _settled(key_result: KeyResult, objective: Objective, score: Score) -> bool:
+def settled(key_result: KeyResult, objective: Objective, score: Score) -> bool:
     """What is done, found or answered stays so: nobody has to check in on it again."""
     if objective.commitment == "learning":
         return score.answer == "answered"
@@ -166,8 +166,9 @@ def _by_number(key_result: KeyResult, objective: Objective, score: Score, ahead:
     """The grade that this pace would earn (Google; committed: UpRaise); bounds hold or not (Viva)."""
     if score.progress is None:
         return Status.NO_SCORE
-    if key_result.kind in ("threshold", "range") and not (ahead is not None and not score.met):
-        return _by_bound(key_result, score.value or 0)
+    value = score.value if key_result.kind in ("threshold", "range") else None
+    if value is not None and (holds(key_result, value) or not _has_way(key_result)):
+        return _by_bound(key_result, value)
     return Status.TOO_EARLY if ahead is None else _in_bands(ahead, _PACE[objective.commitment])
 
 
@@ -186,10 +187,6 @@ def _in_bands(share: float, cuts: tuple[float, float]) -> Status:
     """By what is printed, like the bands of scores."""
     good, fair = cuts
     printed = rounded(share)
-    return (
-        Status.ON_TRACK
-        if printed >= good
-        else Status.NEEDS_ATTENTION
-        if printed >= fair
-        else Status.OFF_TRACK
-    )
+    if printed >= good:
+        return Status.ON_TRACK
+    return Status.NEEDS_ATTENTION if printed >= fair else Status.OFF_TRACK

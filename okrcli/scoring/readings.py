@@ -70,21 +70,21 @@ def confidences(workspace: Workspace, cycle: Cycle, as_of: date) -> Mapping[Addr
     for path, _, team, checkin in checkins(workspace, cycle, as_of):
         for name, value in checkin.confidence.items():
             said = Confidence(checkin.date, checkin.by, Place(path, ("confidence", name)), value)
-            found.setdefault(Address(cycle.id, team, name), []).append(said)
+            found.setdefault(address_of(cycle, team, name), []).append(said)
     return {address: tuple(said) for address, said in found.items()}
 
 
-def result_address(cycle: Cycle, team: str, name: str) -> Address:
-    """The key result that a team's check-in or review calls `objective/key-result`."""
+def address_of(cycle: Cycle, team: str, name: str) -> Address:
+    """The goal that a team's check-in or review calls `objective` or `objective/key-result`."""
     objective, _, key_result = name.partition("/")
-    return Address(cycle.id, team, objective, key_result)
+    return Address(cycle.id, team, objective, key_result or None)
 
 
 def _of_checkins(workspace: Workspace, cycle: Cycle, as_of: date) -> Iterator[tuple[Address, Observation]]:
     for path, _, team, checkin in checkins(workspace, cycle, as_of):
         for name, reading in checkin.results.items():
             place = Place(path, ("results", name))
-            yield result_address(cycle, team, name), Observation(checkin.date, checkin.by, place, reading)
+            yield address_of(cycle, team, name), Observation(checkin.date, checkin.by, place, reading)
 
 
 def _of_reviews(workspace: Workspace, cycle: Cycle, as_of: date) -> Iterator[tuple[Address, Observation]]:
@@ -94,4 +94,4 @@ def _of_reviews(workspace: Workspace, cycle: Cycle, as_of: date) -> Iterator[tup
                 observation = Observation(
                     review.date, review.by, Place(path, ("results", name)), Reading(value=result.value)
                 )
-                yield result_address(cycle, team, name), observation
+                yield address_of(cycle, team, name), observation

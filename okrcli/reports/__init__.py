@@ -1,0 +1,1 @@
+"""A cycle as one frozen view: everything a page shows, nothing formatted."""

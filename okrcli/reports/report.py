@@ -1,0 +1,140 @@
+"""A cycle on a day: goals, scores, pace, check-ins and reviews brought together, nothing formatted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrcli.errors import OkrError
+from okrcli.goals.address import Place
+from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE
+from okrcli.goals.model import Team
+from okrcli.goals.shape import suggest
+from okrcli.reports.rows import gather, objective_row
+from okrcli.reports.view import Remark, Report, TeamRow
+from okrcli.scoring.grade import grade_cycle
+from okrcli.scoring.periods import Adherence
+from okrcli.scoring.readings import checkins
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from okrcli.goals.cycle import Cycle
+    from okrcli.goals.workspace import CheckInFile, ObjectiveAt, Workspace
+    from okrcli.reports.rows import Material
+    from okrcli.reports.view import ObjectiveRow
+
+
+def build(
+    workspace: Workspace, cycle: Cycle, as_of: date, team: str | None = None, person: str | None = None
+) -> Report:
+    """The report of a cycle on a day; of one team's objectives, or of those a person has a part in.
+
+    A team or a person that nobody has heard of is an `OkrError`.
+    """
+    here = [at for at in workspace.objectives if at.address.cycle == cycle.id]
+    _refuse_unknown(workspace, cycle, here, team, person)
+    chosen = [
+        at for at in here if team in (None, at.address.team) and (person is None or person in _owners(at))
+    ]
+    latest = _latest(checkins(workspace, cycle, as_of), person)
+    teams = _team_rows(workspace, gather(workspace, cycle, as_of), chosen, latest)
+    rows = [row for team_row in teams for row in team_row.objectives]
+    return Report(
+        organisation=workspace.settings.organisation,
+        cycle=cycle,
+        as_of=as_of,
+        week=min(max(1, cycle.week(as_of)), cycle.weeks),
+        weeks=cycle.weeks,
+        closed=as_of > cycle.end,
+        team=team,
+        person=person,
+        score=grade_cycle([row.grade for row in rows]),
+        expected=_expected(rows, cycle, as_of),
+        adherence=sum((row.adherence for row in teams), Adherence()),
+        breaches=tuple(row.address._replace(key_result=name) for row in rows for name in row.grade.breaches),
+        unreadable=sum(
+            path.startswith((SETTINGS_FILE, f"{GOALS_FOLDER}/{cycle.id}/")) for path in workspace.unreadable
+        ),
+        teams=teams,
+    )
+
+
+def _team_rows(
+    workspace: Workspace,
+    material: Material,
+    chosen: Iterable[ObjectiveAt],
+    latest: Mapping[str, Sequence[CheckInFile]],
+) -> tuple[TeamRow, ...]:
+    """The teams in the order of the settings, then those that are only in the files."""
+    objectives: dict[str, list[ObjectiveRow]] = {}
+    for at in chosen:
+        objectives.setdefault(at.address.team, []).append(objective_row(material, at))
+    known = list(workspace.settings.teams)
+    order = {name: nth for nth, name in enumerate([*known, *sorted(objectives.keys() - set(known))])}
+    return tuple(
+        _team_row(workspace, material, name, tuple(objectives[name]), latest.get(name, ()))
+        for name in sorted(objectives, key=order.__getitem__)
+    )
+
+
+def _team_row(
+    workspace: Workspace,
+    material: Material,
+    name: str,
+    rows: tuple[ObjectiveRow, ...],
+    latest: Sequence[CheckInFile],
+) -> TeamRow:
+    team = workspace.settings.teams.get(name, Team())
+    made = (row.adherence for objective in rows for row in objective.key_results)
+    return TeamRow(
+        team=name,
+        level=team.level,
+        parent=team.parent,
+        score=grade_cycle([row.grade for row in rows]),
+        expected=_expected(rows, material.cycle, material.as_of),
+        adherence=sum(made, Adherence()),
+        objectives=rows,
+        issues=tuple(_remarks(latest, "issues")),
+        plan=tuple(_remarks(latest, "plan")),
+    )
+
+
+def _latest(files: Iterable[CheckInFile], person: str | None) -> Mapping[str, Sequence[CheckInFile]]:
+    """The latest check-in of each person in each team, or of the one person asked for."""
+    latest: dict[str, dict[str, CheckInFile]] = {}
+    for file in files:
+        if person in (None, file.checkin.by):
+            latest.setdefault(file.team, {})[file.checkin.by] = file
+    return {team: tuple(by_person.values()) for team, by_person in latest.items()}
+
+
+def _remarks(files: Iterable[CheckInFile], key: str) -> Iterable[Remark]:
+    for path, _, _, checkin in files:
+        for nth, text in enumerate(getattr(checkin, key)):
+            yield Remark(text, checkin.by, checkin.date, Place(path, (key, nth)))
+
+
+def _expected(rows: Iterable[ObjectiveRow], cycle: Cycle, as_of: date) -> float:
+    """The mean over the objectives that are in the mean score, else the share of the cycle passed."""
+    shares = [
+        row.expected for row in rows if row.grade.commitment == "aspirational" and row.grade.score is not None
+    ]
+    return sum(shares) / len(shares) if shares else cycle.elapsed(as_of)
+
+
+def _owners(at: ObjectiveAt) -> set[str | None]:
+    return {at.objective.owner, *(key_result.owner for key_result in at.objective.key_results.values())}
+
+
+def _refuse_unknown(
+    workspace: Workspace, cycle: Cycle, here: Iterable[ObjectiveAt], team: str | None, person: str | None
+) -> None:
+    teams = {file.goals.team for file in workspace.goals if file.cycle == cycle} | set(
+        workspace.settings.teams
+    )
+    people = {owner for at in here for owner in _owners(at) if owner} | workspace.settings.people
+    for kind, name, known in (("team", team, teams), ("person", person, people)):
+        if name is not None and name not in known:
+            close = suggest(name, known)
+            raise OkrError(f"there is no {kind} {name!r}", f"did you mean {close!r}?" if close else None)
