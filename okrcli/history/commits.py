@@ -43,7 +43,7 @@ class Commit(NamedTuple):
 
 
 def parse(fields: Iterator[bytes], prefix: int) -> Iterator[Commit]:
-    """Read what `git log --raw -z -c` writes; `prefix` is the length of the root's path, cut from each name."""
+    """Read what `git log --raw -z -c` writes; `prefix` is the length of what each name loses in front."""
     first = next(fields, None)
     while first is not None:
         header = [_text(first), *(_text(next(fields)) for _ in range(5))]
