@@ -35,7 +35,7 @@ def _scan(sentence: Sentence) -> Iterator[Amount]:
         low = lows[index]
         if low[0].isdigit():
             amount, index = _digits(sentence, index)
-        elif low in u.SPELT or low in u.FRACTIONS:
+        elif low in u.SPELT or low in u.FRACTIONS or low in u.MANY:
             amount, index = _spelt(sentence, index)
         else:
             index += 1
@@ -116,6 +116,8 @@ def _compound(sentence: Sentence, index: int) -> int:
         return 0
     if sentence.low(index + 3) == joint and sentence.low(index + 4).isdecimal():
         return index + 5
+    if low == after:
+        return index + 3
     clock = joint == ":" and len(after) == 2 and low.isdecimal() and int(low) < 24  # noqa: PLR2004
     day = (
         joint == "/" and sentence.low(index - 1) in u.DAY_BEFORE and f"{low}/{after}" not in u.PLAIN_FRACTIONS
@@ -125,7 +127,7 @@ def _compound(sentence: Sentence, index: int) -> int:
 
 def _pair(sentence: Sentence, index: int) -> bool:
     joint = sentence.low(index + 1)
-    if joint in ("/", ":"):
+    if joint in ("/", ":") and sentence.low(index) != sentence.low(index + 2):
         return sentence.low(index + 2)[:1].isdigit() and sentence.glued(index + 2)
     return joint == "out" and sentence.low(index + 2) == "of" and sentence.low(index + 3)[:1].isdigit()
 
@@ -174,7 +176,8 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
     year = after == index + 1 and low.isdecimal() and u.YEARS[0] <= int(low[:5]) <= u.YEARS[1]
     if month or (year and not _between_levels(sentence, index)):
         return True
-    return before in u.LABELS or _is_product(sentence, index, after)
+    counts = index == 1 and _noun(sentence, after)
+    return (before in u.LABELS and not counts) or _is_product(sentence, index, after)
 
 
 def _between_levels(sentence: Sentence, index: int) -> bool:
@@ -256,9 +259,13 @@ def _unit(sentence: Sentence, after: int) -> tuple[str | None, int]:
 def _spelt(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     """Three, twenty-five, two hundred, half of, a third of, three quarters of."""
     low = sentence.lows[index]
+    if low in u.MANY:
+        return Amount(u.MAGNITUDES[low], None, index, index + 1), index + 1
     if low in u.FRACTIONS:
         return _fraction(sentence, index)
     value, after = u.SPELT[low], index + 1
+    if [sentence.low(after), sentence.low(after + 1)] == ["out", "of"] and sentence.low(after + 2) in u.SPELT:
+        return Amount(value / (u.SPELT[sentence.low(after + 2)] or 1), None, index, after + 3, share=True), after + 3
     if sentence.low(after) in u.FRACTIONS and sentence.low(after) != "half":
         return Amount(value * u.FRACTIONS[sentence.low(after)], None, index, after + 1, share=True), after + 1
     if (

@@ -92,7 +92,7 @@ SKIPPED = words("the our a an all of its their any more total that your new") - 
 CHANGES = words("increase reduction decrease uplift growth in rise improvement fewer less drop higher lower")
 STOPS = words(
     "for in on by with from to at via per during within until through and or but which who that when while so as is are than "
-    "every each after before have has across be using under over above below into this based we will not can"
+    "among amongst excluding including every each after before have has across be using under over above below into this based we will not can"
 )
 BREAKS = words("with while which that has have where whose")
 COMPARED = words("month year week quarter faster slower quicker cheaper bigger smaller better")

@@ -211,6 +211,10 @@ def _multiple(sentence: Sentence) -> Level | None:
     for index, low in enumerate(sentence.lows):
         factor = MULTIPLES.get(low)
         behind = sentence.low(index + 1)
+        if low == "half" and behind == "as":
+            return Level(index, index + 1, factor=0.5)
+        if low == "magnitude" and sentence.low(index - 1) == "of":
+            return Level(index - 2, index + 1, factor=0.1 if direction(sentence, index) == "decrease" else 10.0)
         if low == "half" and sentence.low(index - 1) in ("in", "by"):
             return Level(index - 1, index + 1, factor=0.5)
         if factor and behind not in NOT_MULTIPLE and (low != "twice" or behind in ("as", "the")):

@@ -100,10 +100,19 @@ def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
         return False
     if mark & (ING | PAST):
         return not (mark & ING and marks[start] & NOUNISH and behind not in DETERMINERS)
+    if mark & NOUNISH and _is_compound(sentence, marks, start + 1):
+        return False
     if not mark & NOUNISH or behind in DETERMINERS or behind[:1].isdigit() or behind in ("$", "€", "£"):
         return behind not in ("is", "are", "was", "of", "has")
     phrase = start + 1 < len(marks) and marks[start + 1] == mark and mark & ALL_VERBS == 0
     return not phrase and behind not in PREPOSITIONS and behind[:1].isalpha() and sentence.low(start) not in MOSTLY_NOUNS
+
+
+def _is_compound(sentence: Sentence, marks: list[int], index: int) -> bool:
+    """Whether a compound like "model accuracy" is what a level is stated of."""
+    behind = sentence.low(index + 1)
+    level_noun = index < len(marks) and marks[index] & LEVEL_NOUN
+    return bool(level_noun) and (not behind[:1].isalpha() or behind in PREPOSITIONS or behind in NOT_NOUNS)
 
 
 def _finite(sentence: Sentence, marks: list[int], start: int) -> tuple[int, str]:
@@ -123,9 +132,16 @@ def _finite(sentence: Sentence, marks: list[int], start: int) -> tuple[int, str]
             return index, "has"
         if index > start and marks[index] & PRODUCT and _present(sentence, marks, index):
             return index, "present"
-        if index > start and marks[index] & PAST and marks[index] & PASTABLE:
+        past = marks[index] & PAST and marks[index] & PASTABLE or (marks[index] & STATE and low.endswith(("ed", "en")))
+        if index > start and past and not _describes(sentence, index):
             return index, "participle"
     return -1, "nominal"
+
+
+def _describes(sentence: Sentence, index: int) -> bool:
+    """Whether a participle stands before its noun: automated tests."""
+    behind = sentence.low(index + 1)
+    return behind[:1].isalnum() and behind not in PREPOSITIONS and behind not in NOT_NOUNS and behind not in DETERMINERS
 
 
 def _participle(sentence: Sentence, marks: list[int], index: int) -> bool:
@@ -147,9 +163,12 @@ def _counts(reading: Reading) -> Iterator[Count]:
     """The numbers of a sentence with their nouns, the deciding one first."""
     sentence, main = reading.sentence, reading.level
     if main:
-        yield _count(reading, main, _unit(main.unit))
+        shares = any(amount.share and main.first <= amount.first < main.last for amount in reading.amounts)
+        yield _count(reading, main, "percent" if shares else _unit(main.unit))
     for amount in reading.amounts[:6]:
         if main and main.first <= amount.first < main.last:
+            continue
+        if amount.value <= FEW and sentence.low(amount.first - 1) == "the":
             continue
         if in_scope(sentence, amount) and (main or not _takes(reading, amount)):
             continue
@@ -180,7 +199,7 @@ def _count(reading: Reading, stated: Level, unit: str) -> Count:
 def head(reading: Reading, first: int, last: int) -> int:
     """The noun that names what a span of words is about."""
     sentence, marks = reading.sentence, reading.marks
-    stop = next((at for at in range(first, last) if sentence.lows[at] in PREPOSITIONS and at > first), last)
+    stop = next((at for at in range(first + 1, last) if sentence.lows[at] in NOT_INSIDE), last)
     if stop < last - 1 and sentence.lows[stop - 1] in EMPTY_HEADS:
         return head(reading, stop + 1, last)
     for index in range(first, stop - 1):
@@ -213,6 +232,8 @@ def bits(*names: str) -> int:
     return sum(BIT[name] for name in names)
 
 
+LEVEL_NOUN = bits("reaction", "performance", "rate", "money", "cost")
+NOT_NOUNS = words("and is are was has up down reaches rises falls stays")
 DUE = bits("release verb", "make verb", "finish verb", "decide verb", "raise", "improve", "reach")
 TEAM_VERBS = bits(
     "own verb", "make verb", "release verb", "finish verb", "decide verb", "study verb", "help verb", "people verb"
@@ -236,6 +257,8 @@ DETERMINERS = words(
 )
 PEOPLE = words("people women men staff children alumni")
 PREPOSITIONS = words("of in on for with from to at by per via into across within during between against among through as than over under")
+NOT_INSIDE = PREPOSITIONS | words("a an the our their its")
+FEW = 4  # "the two databases" names them, and counts nothing
 EMPTY_HEADS = words("number count amount total volume share percentage proportion percent level rate % quantity sum set majority part")
 STATED = words("reaches rises falls stays exceeds drops grows is are ≥ ≤ = → up down improves increases decreases")
 MOSTLY_NOUNS = words("code test support research")

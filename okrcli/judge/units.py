@@ -37,6 +37,7 @@ MAGNITUDES = {
     "mm": 1e6,
     "million": 1e6,
     "millions": 1e6,
+    "hundreds": 1e2,
     "b": 1e9,
     "bn": 1e9,
     "billion": 1e9,
@@ -75,11 +76,14 @@ FRACTIONS = {
     "quarter": 0.25,
     "quarters": 0.25,
     "fifths": 0.2,
+    "fourth": 0.25,
+    "fifth": 0.2,
     "tenth": 0.1,
     "one-third": 1 / 3,
     "two-thirds": 2 / 3,
     "three-quarters": 0.75,
 }
+MANY = words("million millions billion billions thousands hundreds")
 MONTHS = words(
     "january february march april june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"

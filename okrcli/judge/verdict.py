@@ -53,6 +53,13 @@ def _implied(reading: Reading):
         if reading.form == "imperative" and (v & bits("own verb", "release verb") and not v & BIT["study verb"] or lows[reading.verb] == "meet") or (freq == reading.verb + 1 and nxt & BIT["own noun"] and reading.form in ("nominal",)):
             return "quantified-activity", "frequency", 0, []
     for i, w in enumerate(lows):
-        if w in ("not", "never", "no", "without", "cannot", "don't", "doesn't") and any(reading.kinds(j) & bits("fault") or lows[j] in ("crash", "fail", "impact", "lost", "lose") for j in range(i + 1, min(i + 5, len(lows)))):
+        if w in ("not", "never", "no", "without", "cannot", "don't", "doesn't") and any(reading.kinds(j) & bits("fault") or lows[j] in FAILS for j in range(i + 1, min(i + 5, len(lows)))):
             return "outcome", "absence", 0, []
+    if lows and lows[0] in ("everyone", "everybody", "nobody") or lows[:2] == ["no", "one"]:
+        return "outcome", "all others", 0, []
+    if reading.form in ("state", "passive") and any(w in ("never", "always") for w in lows):
+        return "outcome", "always", 0, []
     return None
+
+
+FAILS = words("crash fail impact lost lose slow break block degrade leak time hang stall affect delay drop corrupt")

@@ -36,7 +36,9 @@ def _imperative(reading: Reading) -> Worded:
         return found
     if low in ("ensure", "guarantee") or (low in ("make", "be") and reading.sentence.low(verb + 1) == "sure"):
         return _ensured(reading)
-    if (mark & WISHES and low not in WORKS) or low in AIMS:
+    at = _object(reading)
+    soft = at >= 0 and reading.marks[at] & SOFT
+    if (mark & WISHES and (soft or low not in WORKS)) or low in AIMS:
         return Worded(WISH, verb, verb + 1, "wish")
     return Worded(ACTIVITY, verb, verb + 1, "work")
 
@@ -189,7 +191,7 @@ def _seen(reading: Reading, first: int, last: int) -> int:
 
 def _compares(reading: Reading, index: int) -> bool:
     lows = reading.sentence.lows[index : index + 3]
-    return any(low in COMPARED for low in lows)
+    return any(low in COMPARED or low.endswith("ier") for low in lows)
 
 
 SHORT = 4  # tokens
