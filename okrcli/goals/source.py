@@ -42,6 +42,7 @@ _HIDDEN: Final = re.compile(
 _SUSPECTS: Final = bytes(code for code in range(128) if (code < 32 and code not in b"\t\n") or code in b"\x7f|")
 _CONFLICT: Final = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?:[ \t]|\r?$)", re.MULTILINE)
 _WORDS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
+_NUMERIC: Final = "-0123456789"
 _PARSER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -247,7 +248,7 @@ class _Reading:
                     else:
                         key = value
                     continue
-                if event.style == "" or event.style is None:
+                if not event.style and (value in _WORDS or value[0] in _NUMERIC):
                     value = self._plain(value, event)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if features:
@@ -275,9 +276,12 @@ class _Reading:
                     documents += 1
                     self._document_start(event, documents)
                 continue
-            _put(target, key, value)
-            if key is not _NO_KEY:
-                key = _WANT_KEY
+            if key is _NO_KEY:
+                target.append(value)
+                continue
+            if key is not _SKIP:
+                target[key] = value
+            key = _WANT_KEY
         raise _refused("too-large", event, f"the file has more than {MAX_EVENTS:,} values", "split it")
 
     def _document_start(self, event: Any, documents: int) -> None:
@@ -290,7 +294,7 @@ class _Reading:
         """What an unquoted scalar means: `true`, `false`, null, a number, else text (YAML 1.2 without its octals)."""
         if value in _WORDS:
             return _WORDS[value]
-        if value[0] not in "-0123456789" or not NUMBER.fullmatch(value):
+        if not NUMBER.fullmatch(value):
             return value
         number = float(value)
         if not -MAX_NUMBER <= number <= MAX_NUMBER:

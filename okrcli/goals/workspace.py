@@ -96,7 +96,10 @@ class Workspace:
         """Every key result that could be read, by file and order."""
         return tuple(
             KeyResultAt(
-                Place(place.path, (*place.route, "key_results", name)), address._replace(key_result=name), key_result, objective
+                Place(place.path, (*place.route, "key_results", name)),
+                Address(address.cycle, address.team, address.objective, name),
+                key_result,
+                objective,
             )
             for place, address, objective in self.objectives
             for name, key_result in objective.key_results.items()
