@@ -37,6 +37,10 @@ _FIXED: Final = {
 }
 
 
+class NoRepositoryError(OkrError):
+    """There is no git here: files can be read and written, but have no history."""
+
+
 class Answer(NamedTuple):
     """What a git command said."""
 
@@ -127,7 +131,9 @@ def _program() -> str:
         found = shutil.which("git", path=folder)
         if found and os.path.isabs(found):  # noqa: PTH117 - Windows looks in the current folder first
             return found
-    raise OkrError("git is not installed", "install it from https://git-scm.com; only history needs it")
+    raise NoRepositoryError(
+        "git is not installed", "install it from https://git-scm.com; only history needs it"
+    )
 
 
 def _environment() -> dict[str, str]:

@@ -126,6 +126,32 @@ class Repository:
         return self.in_top(SETTINGS_FILE), self.in_top(GOALS_FOLDER)
 
 
+def start_repository(folder: Path) -> bool:
+    """Make a repository where there is none; whether one was made. Without git there is none to make."""
+    try:
+        Repository.open(folder)
+    except git.NoRepositoryError:
+        pass
+    else:
+        return False
+    try:
+        answer = git.run(folder, "init", "--quiet")
+    except git.NoRepositoryError:
+        return False
+    if answer.code:
+        raise OkrError(f"git cannot make a repository here: {git.words(answer.err)}")
+    return True
+
+
+def identity(folder: Path) -> str | None:
+    """The name that git would sign a commit with here; None where it knows none."""
+    try:
+        answer = git.run(folder, "var", "GIT_AUTHOR_IDENT")
+    except git.NoRepositoryError:
+        return None
+    return None if answer.code else answer.text.rpartition(" <")[0] or None
+
+
 def is_workspace_file(path: str) -> bool:
     """Whether a path, relative to the root, is one that `read_folder` reads."""
     folder, *parts = path.split("/")
@@ -154,7 +180,9 @@ def _content(hear: IO[bytes]) -> Content:
 def _not_opened(folder: Path, said: str) -> OkrError:
     where = show_path(str(folder))
     if "not a git repository" in said:
-        return OkrError(f"{where} is not in a git repository", "run `git init`; only history needs it")
+        return git.NoRepositoryError(
+            f"{where} is not in a git repository", "run `git init`; only history needs it"
+        )
     if "dubious ownership" in said:
         cure = f"if you do: git config --global --add safe.directory {where}"
         return OkrError(f"git does not trust {where}: it belongs to another user", cure)

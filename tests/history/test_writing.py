@@ -12,7 +12,7 @@ import pytest
 
 from okrcli.errors import OkrError
 from okrcli.history.repository import Repository
-from okrcli.history.saving import PathTakenError, add_file, write_new
+from okrcli.history.writing import PathTakenError, add_file, write, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -204,7 +204,7 @@ def test_links_are_not_followed(repo: Repo, tmp_path: Path) -> None:
 
 
 def test_a_foreign_lock_is_waited_for_and_left(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("okrcli.history.saving._GIT_LOCK_SECONDS", 0.2)
+    monkeypatch.setattr("okrcli.history.writing._GIT_LOCK_SECONDS", 0.2)
     repo.save("okr.yaml", "version: 1\n")
     (repo.top / ".git/index.lock").touch()
     with pytest.raises(OkrError, match=r"index\.lock': File exists") as caught:
@@ -225,7 +225,7 @@ def test_sixteen_processes_at_once_keep_all(repo: Repo) -> None:
     program = (
         "import sys; from pathlib import Path\n"
         "from okrcli.history.repository import Repository\n"
-        "from okrcli.history.saving import PathTakenError, add_file\n"
+        "from okrcli.history.writing import PathTakenError, add_file\n"
         "taken = 0\n"
         "while True:\n"
         "    try: add_file(Repository.open(Path('.')), f'okrs/{taken}.yaml', sys.argv[1], 'Check in')\n"
@@ -247,23 +247,23 @@ def test_sixteen_processes_at_once_keep_all(repo: Repo) -> None:
 
 
 def test_without_git_a_file_is_only_written(tmp_path: Path) -> None:
-    write_new(tmp_path, PATH, TEXT)
+    write_new(tmp_path / PATH, TEXT)
     assert (tmp_path / PATH).read_text() == TEXT
     umask = os.umask(0)
     os.umask(umask)
     assert stat.S_IMODE((tmp_path / PATH).stat().st_mode) == 0o666 & ~umask
     with pytest.raises(PathTakenError):
-        write_new(tmp_path, PATH, "other")
+        write_new(tmp_path / PATH, "other")
     assert (tmp_path / PATH).read_text() == TEXT
 
 
 def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
     program = (
         "import resource, signal; from pathlib import Path\n"
-        "from okrcli.history.saving import write_new\n"
+        "from okrcli.history.writing import write_new\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
-        f"write_new(Path('.'), '{PATH}', 'x' * 1000)\n"
+        f"write_new(Path('{PATH}'), 'x' * 1000)\n"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
@@ -274,5 +274,25 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    assert f"OkrError: cannot write {PATH}: File too large" in done.stderr
+    assert "File too large" in done.stderr
+    assert "OkrError: cannot write okrs/2026-Q3/checkins/" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+    file = tmp_path / "okr.yaml"
+    write(file, "one")
+    file.chmod(0o640)
+    write(file, "two")
+    assert file.read_text() == "two"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_link_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_text("theirs")
+    (tmp_path / "okr.yaml").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OkrError, match="is a symbolic link"):
+        write(tmp_path / "okr.yaml", "mine")
+    assert (tmp_path / "elsewhere").read_text() == "theirs"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere", "okr.yaml"]

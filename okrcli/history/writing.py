@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from okrcli.errors import OkrError
-from okrcli.goals.files import show_path
+from okrcli.goals.files import SETTINGS_FILE, show_path
 from okrcli.history import git
 
 if TYPE_CHECKING:
@@ -42,10 +43,41 @@ class PathTakenError(OkrError):
         super().__init__(f"{show_path(path)} is there already", "nothing was written")
 
 
-def write_new(root: Path, path: str, text: str) -> None:
+def write_new(file: Path, text: str) -> None:
     """Write a file that does not exist yet: all of it, or nothing."""
-    with _written(root, path, text):
+    root = _root_of(file)
+    with _written(root, file.relative_to(root).as_posix(), text):
         pass
+
+
+def _root_of(file: Path) -> Path:
+    """The folder from which on no link may be followed: the workspace's, else the nearest that is there."""
+    workspace = (folder for folder in file.parents if os.path.lexists(folder / SETTINGS_FILE))
+    there = (folder for folder in file.parents if folder.is_dir() and not folder.is_symlink())
+    return next(workspace, None) or next(there)
+
+
+def write(file: Path, text: str) -> None:
+    """Put a text in the place of a file, or make it: readers see the old one or the new one, whole."""
+    if not os.path.lexists(file):
+        write_new(file, text)
+        return
+    beside = file.with_name(f".okr-{os.getpid()}.tmp")
+    try:
+        if file.is_symlink():
+            raise OkrError(f"{show_path(file.name)} is a symbolic link", "put the file itself there")
+        _create(beside, text.encode())
+        beside.chmod(stat.S_IMODE(file.stat().st_mode))
+        beside.replace(file)
+        _sync_folder(file.parent)
+    except OSError as error:
+        raise _unwritable(file.name, error) from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _unwritable(path: str, error: OSError) -> OkrError:
+    return OkrError(f"cannot write {show_path(path)}: {error.strerror or 'unknown error'}")
 
 
 def add_file(repository: Repository, path: str, text: str, message: str) -> str:
@@ -119,7 +151,7 @@ def _written(root: Path, path: str, text: str) -> Iterator[None]:
         raise PathTakenError(path) from None
     except OSError as error:
         _remove(folders)
-        raise OkrError(f"cannot write {show_path(path)}: {error.strerror or 'unknown error'}") from None
+        raise _unwritable(path, error) from None
     try:
         yield
     except BaseException as error:
