@@ -146,7 +146,8 @@ def _ratio(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
         return None, last
     if sentence.low(last) in ("%", "percent"):
         return Amount(bottom, "%", other, last + 1), last + 1
-    rated = (
+    bare = joint == "/" and bottom in (5, 10) and not _noun(sentence, last) and sentence.low(last) != "of"
+    rated = bare or (
         top % 1
         or sentence.low(last) in u.RATED
         or (joint == "out" and bottom in (5, 10) and not _noun(sentence, last))
@@ -286,6 +287,7 @@ def _fraction(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     low, before, behind = sentence.lows[index], sentence.low(index - 1), sentence.low(index + 1)
     whole = behind == "of" or (low == "half" and behind in ("the", "our", "all", "its", "their"))
     stated = low in ("half", "two-thirds", "one-third", "three-quarters") or before in ("a", "one", "by")
+    whole = whole or sentence.low(index - 2) == "by"
     if not whole or not stated or sentence.low(index + 2)[:2] in ("20", "q1", "q2", "q3", "q4"):
         return None, index + 1
     return Amount(u.FRACTIONS[low], None, index, index + 1, share=True), index + 1

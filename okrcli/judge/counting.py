@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL
+from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL, root
 from okrcli.judge.reading import ALL_VERBS, LEVEL_VERBS, NOUN, PREPOSITIONS, TEAM_VERBS, Count, Reading, bits
 from okrcli.judge.tokens import words
 
@@ -26,7 +26,7 @@ class Case:
         self.reading, self.count = reading, count
         self.mark = reading.kinds(count.head)
         self.verb = governing(reading, count)
-        self.low = reading.sentence.low(self.verb)
+        self.low = root(reading.sentence.low(self.verb))
         self.act = reading.kinds(self.verb) & ALL_VERBS
         if moved := _own_verb(reading, count):
             self.verb, self.low, self.act = -1, "", moved
@@ -64,13 +64,15 @@ def _unit(case: Case) -> tuple[float, str] | None:
         return -3, "spent"
     if unit == "often" and case.reading.sentence.low(count.last) in ("a", "per", "each", "every"):
         return (-2, "own count") if case.team else (1, "level")
+    if (count.level.unit or "").startswith("/"):
+        return 3, "level"
     if unit not in ("time", "money"):
         return None
     if case.low in SPENDING or case.head in SPENT or (unit == "time" and case.of and case.mark & WORK & ~BIT["scope thing"]):
         return -3, "spent"
     if unit == "time":
         return (-2, "own count") if case.low in FIXING and not count.level.bound else (2.5, "time")
-    if _before(case) in SIZED and case.team:
+    if case.reading.sentence.low(count.first) in SIZED and case.team:
         return -1, "scope"
     return 2.5, "money"
 
@@ -94,7 +96,8 @@ def _rate(case: Case) -> tuple[float, str] | None:
         return -2, "own rate"
     both = case.mark & WORK
     handled = case.act & bits("own verb", "study verb") and not case.mark & bits("performance", "money", "rate")
-    if case.count.unit == "count" and (handled or case.head in HANDLED) and case.team and case.low not in WINNING:
+    handled = handled or (case.low in FIXING and case.head not in DEALS) or case.head in HANDLED
+    if case.count.unit == "count" and handled and case.team and case.low not in WINNING:
         return -2, "own count"
     if both and case.count.unit == "count" and case.team and case.low not in GETTING:
         return -1, "own count"
@@ -179,6 +182,9 @@ def _unknown(case: Case) -> tuple[float, str]:
 def _part(case: Case, near: float) -> tuple[float, str]:
     if case.reading.form in ("can", "present"):
         return 1.5, "works"
+    if case.of and case.head in AIMS:
+        seen = sum({mark & kind for mark in case.reading.marks[: case.count.first] for kind in (LEVEL, WORK) if mark & kind})
+        return (-1.5, "own share") if seen & WORK and not seen & LEVEL else (1, "level")
     if case.of and (case.team or _worked_on(case)):
         return -1.5 + near, "own share"
     return 0.6 + near, "level"
@@ -203,13 +209,14 @@ def _is_scope(case: Case) -> bool:
     """Whether a number only says where the work applies: workshops for 20 teams, in 5 countries."""
     if case.count.level.bound and case.count.unit != "percent" or case.count.level.baseline is not None:
         return False
-    if _before(case) not in SCOPING or case.low in RECEIVING:
+    if _before(case) not in SCOPING or case.low in RECEIVING or case.low in GETTING:
         return False
     reading = case.reading
     if _before(case) == "with" and case.act & bits("release verb", "make verb", "finish verb"):
         return False
     if case.act & LEVEL_VERBS and not case.team:
-        return False
+        main = reading.kinds(reading.verb) if reading.form == "imperative" else 0
+        return case.count.unit == "count" and main & TEAM_VERBS != 0 and main & REACH == 0 and _before(case) != "to"
     if reading.form in ("nominal", "participle", "passive"):
         return any(mark & WORK for mark in reading.marks[: case.count.first])
     return case.team
@@ -303,6 +310,10 @@ def governing(reading: Reading, count: Count) -> int:
         if index == reading.verb:
             return index
         mark, before = reading.marks[index], sentence.low(index - 1)
+        if sentence.lows[index] in (".", ";"):
+            return -1
+        if before in ("who", "which") and mark & ALL_VERBS == BIT["see"]:
+            continue
         if mark & ALL_VERBS and not mark & PLURAL and (before in BEFORE_VERB or (mark & ING and before in (",", "by"))):
             return reading.verb if before == "by" and reading.verb >= 0 else index
     return reading.verb if 0 <= reading.verb < count.first else -1
@@ -315,9 +326,11 @@ REACH = bits("raise", "lower", "hold", "reach", "see", "improve")
 DOING = words("complete add make produce deliver close book get+to")
 GETTING = words("get win sign reach attract partner enrol enroll convert activate acquire secure sell close gain engage book land")
 WINNING = GETTING - {"close", "book"} | words("win")
+DEALS = words("deals deal sales contracts orders business revenue pipeline bookings")
 HANDLED = words("tickets ticket requests request enquiries inquiries complaints claims escalations disputes cases")
 RECEIVING = words("get receive attract earn win collect secure obtain gain garner")
 HIRING = words("add hire recruit fill onboard nominate promote train certify")
+AIMS = words("target targets goal goals quota forecast budget")
 SPENDING = words("spend invest dedicate allocate reserve devote donate give grant pay fund commit block log volunteer")
 SPENT = words("investment spend spending grants overtime-hours")
 FIXING = words("fix resolve close address patch triage solve debug remediate identify find report file review clear investigate")

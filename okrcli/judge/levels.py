@@ -77,7 +77,7 @@ def _pair(sentence: Sentence, one: Amount, other: Amount) -> Level | None:
     between = sentence.lows[one.last : other.first]
     before, unit = sentence.low(_before(sentence, one.first)), other.unit or one.unit
     lead = _before(sentence, one.first)
-    forward = (before in FROM and any(word in TO for word in between)) or between[:1] in ARROWS
+    forward = (before in FROM and any(word in TO or word[-1] in "到至" for word in between)) or between[:1] in ARROWS
     if (
         forward
         or (before in BASE and any(word in TO or word in GOAL for word in between))

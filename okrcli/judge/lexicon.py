@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
+
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
 
 KINDS = (
     "raise",
@@ -42,13 +45,14 @@ KINDS = (
     "deliverable",
     "product verb",
     "foreign",
+    "adjective",
 )
 BIT = {name: 1 << place for place, name in enumerate(KINDS)}
 PLURAL, PAST, ING = (1 << len(KINDS) + place for place in range(3))
 
 
 @functools.cache
-def lexicon() -> tuple[dict[str, int], dict[str, tuple[tuple[tuple[str, ...], int], ...]]]:
+def lexicon() -> tuple[dict[str, int], Phrases]:
     """Single words, and phrases by their first word, longest first."""
     words: dict[str, int] = {}
     phrases: dict[str, dict[tuple[str, ...], int]] = {}
@@ -72,36 +76,46 @@ def lexicon() -> tuple[dict[str, int], dict[str, tuple[tuple[tuple[str, ...], in
 
 
 @functools.lru_cache(maxsize=50_000)
-def kinds(low: str) -> int:
-    """The kinds of a word in any inflection, with the bits of its ending; 0 for a word that is not known."""
+def known(low: str) -> tuple[str, int]:
+    """A word's listed form and its kinds with the bits of its ending; 0 for a word that is not known."""
     words = lexicon()[0]
     found = words.get(low)
     if found is not None:
-        return found
+        return low, found
     for ending, stems, form in _ENDINGS:
         if low.endswith(ending) and len(low) > len(ending) + 1:
-            root = low[: -len(ending)]
-            for stem in stems:
-                found = words.get(root + stem)
-                if found is not None:
-                    return found | form
-            if form != PLURAL and len(root) > 2 and root[-1] == root[-2] and root[:-1] in words:  # noqa: PLR2004
-                return words[root[:-1]] | form
+            stripped = low[: -len(ending)]
+            doubled = form != PLURAL and stripped[-1:] == stripped[-2:-1]
+            for root in (*(stripped + stem for stem in stems), stripped[:-1] if doubled else ""):
+                if root in words:
+                    return root, words[root] | form
     return _variant(low)
 
 
-def _variant(low: str) -> int:
-    """British for American spelling, and compounds with a hyphen by their last part."""
-    if "is" in low and (at := low.rfind("is")) > 2:  # noqa: PLR2004
-        american = low[:at] + "iz" + low[at + 2 :]
-        if american[at:] in _IZE:
-            return kinds(american)
+def kinds(low: str) -> int:
+    """The kinds of a word in any inflection."""
+    return known(low)[1]
+
+
+def root(low: str) -> str:
+    """The form of a word that the lists have."""
+    return known(low)[0]
+
+
+def _variant(low: str) -> tuple[str, int]:
+    """British for American spelling, compounds with a hyphen by their last part, people by their ending."""
+    at = low.rfind("is")
+    if at > 2 and "iz" + low[at + 2 :] in _IZE:  # noqa: PLR2004
+        return known(low[:at] + "iz" + low[at + 2 :])
     if "-" in low.strip("-"):
-        joined = low.replace("-", "")
-        return kinds(joined) or kinds(low[low.rfind("-") + 1 :])
-    return 0
+        joined = known(low.replace("-", ""))
+        return joined if joined[1] else known(low[low.rfind("-") + 1 :])
+    if low.endswith(_PEOPLE) and len(low) > 6 and low.isalpha():  # noqa: PLR2004
+        return low, BIT["outsider"] | PLURAL
+    return low, 0
 
 
+_PEOPLE = ("ers", "ors", "ists", "ians", "ees")
 _IZE = frozenset(("ize", "izes", "ized", "izing", "ization"))
 _ENDINGS = (
     ("'s", ("",), 0),

@@ -47,12 +47,12 @@ class Measure:
 def read(sentence: str) -> Measure:
     """The measure that a sentence states."""
     tokens = Sentence(sentence)
-    return measure(tokens, amounts(tokens))
+    found = amounts(tokens)
+    return measure(tokens, found, level(tokens, found))
 
 
-def measure(sentence: Sentence, found: Sequence[Amount]) -> Measure:
-    """The measure of a sentence whose numbers are known."""
-    stated = level(sentence, found)
+def measure(sentence: Sentence, found: Sequence[Amount], stated: Level | None) -> Measure:
+    """The measure of a sentence whose numbers and level are known."""
     numbers = tuple(_number(sentence, amount) for amount in found)
     blank = placeholder(sentence) is not None
     if stated is None:
@@ -98,6 +98,8 @@ def placeholder(sentence: Sentence) -> int | None:
     """The token that stands for a number yet to be filled in: N, xx %, TBD, [X], ___."""
     for index, word in enumerate(sentence.words):
         low = sentence.lows[index]
+        if low in ("tbd", "tbc") and sentence.low(index - 1) not in BEFORE_BLANK and sentence.low(index + 1) != "%" and index:
+            continue
         if word[0] == "_" or (low in BLANKS and not sentence.low(index - 1).isdigit()):
             return index
         if word in LETTERS and _fills(sentence, index):
@@ -116,5 +118,6 @@ def _fills(sentence: Sentence, index: int) -> bool:
     return behind in ("%", "percent", "]", "days", "hours", "weeks", "people", "customers", "users")
 
 
+BEFORE_BLANK = frozenset(("from", "by", "to", "at", "of", "least", "than", "[", "$", "<", ">", ":", "=", "€", "under", "over"))
 LETTERS = frozenset(("X", "Y", "Z", "N", "XX", "XXX", "x", "xx", "xxx", "NN", "YY", "M"))
 BLANKS = frozenset(("tbd", "tbc", "xx", "xxx", "…%", "nn", "???"))

@@ -8,11 +8,13 @@ from okrcli.judge import counted as nouns
 from okrcli.judge.amounts import Amount, amounts
 from okrcli.judge.levels import TIMES, Level, in_scope, level
 from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL, kinds, lexicon
-from okrcli.judge.measure import placeholder
 from okrcli.judge.tokens import Sentence, words
+from okrcli.judge.vocabulary import singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+
+    from okrcli.judge.lexicon import Phrases
 
 
 class Count(NamedTuple):
@@ -32,7 +34,7 @@ class Reading:
 
     __slots__ = ("amounts", "counts", "form", "level", "marks", "sentence", "verb")
 
-    def __init__(self, text: str, own: Mapping[str, int] | None = None) -> None:
+    def __init__(self, text: str, own: Phrases | None = None) -> None:
         self.sentence = Sentence(text)
         self.marks = _marks(self.sentence, own or {})
         self.amounts = amounts(self.sentence)
@@ -44,17 +46,29 @@ class Reading:
         return self.marks[index] if 0 <= index < len(self.marks) else 0
 
 
-def _marks(sentence: Sentence, own: Mapping[str, int]) -> list[int]:
+def _marks(sentence: Sentence, own: Phrases) -> list[int]:
     """The kinds of each token, phrases first."""
     lows, phrases = sentence.lows, lexicon()[1]
     marks = [kinds(low) for low in lows]
     for index, low in enumerate(lows):
-        for parts, bits in phrases.get(low, ()):
+        for parts, mark in phrases.get(low, ()):
             last = index + len(parts)
             if last <= len(lows) and all(_same(lows[index + at], parts[at]) for at in range(1, len(parts))):
-                marks[index:last] = [bits] * len(parts)
+                marks[index:last] = [mark] * len(parts)
                 break
+    if own:
+        _mark_own(lows, own, marks)
     return marks
+
+
+def _mark_own(lows: list[str], own: Phrases, marks: list[int]) -> None:
+    """Let an organisation's own words prevail."""
+    singulars = [singular(low) for low in lows]
+    for index, first in enumerate(singulars):
+        for parts, bit in own.get(first, ()):
+            if tuple(singulars[index : index + len(parts)]) == parts:
+                marks[index : index + len(parts)] = [bit] * len(parts)
+                break
 
 
 def _same(low: str, part: str) -> bool:
@@ -222,10 +236,6 @@ def _goes_on(reading: Reading, index: int) -> bool:
 
 def _plural(low: str) -> bool:
     return low in PEOPLE or (low[-1] == "s" and low[-2:] not in ("ss", "us", "is"))
-
-
-def blank(reading: Reading) -> int | None:
-    return placeholder(reading.sentence)
 
 
 def bits(*names: str) -> int:

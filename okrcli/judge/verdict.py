@@ -1,65 +1,126 @@
+"""The verdict on a sentence: outcome, milestone, quantified activity, activity or unmeasurable, and why."""
+
 from __future__ import annotations
 
-from okrcli.judge.counting import weigh
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from okrcli.judge.counting import Weighed, weigh
+from okrcli.judge.flags import flags
+from okrcli.judge.implied import implied
 from okrcli.judge.lexicon import BIT
-from okrcli.judge.reading import Reading, Count, bits, blank
+from okrcli.judge.measure import Measure, measure
+from okrcli.judge.reading import Reading
+from okrcli.judge.reasons import REASONS, SHORT
+from okrcli.judge.vocabulary import Vocabulary, phrases
 from okrcli.judge.wording import unmeasured
-from okrcli.judge.levels import Level
-from okrcli.judge.tokens import words
 
-OWNISH = bits("own noun", "plan", "scope thing")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-
-def rule(reading: Reading):
-    weighed = [weigh(reading, c) for c in reading.counts]
-    if weighed:
-        best = max(weighed, key=lambda w: w.score)
-        label = "outcome" if best.score > 0 else "quantified-activity"
-        if label == "quantified-activity" and len(weighed) == 1 and reading.counts[0].level.target == 1:
-            c = reading.counts[0]
-            if reading.kinds(c.head) & BIT["staff"]: label = "milestone"
-        return label, best.why, best.score, weighed
-    implied = _implied(reading)
-    if implied:
-        return implied
-    label, a, b, why = unmeasured(reading)
-    return label, why, 0, []
+NO_WORDS = Vocabulary()
 
 
-def _implied(reading: Reading):
-    s = reading.sentence
-    lows = s.lows
-    if blank(reading) is not None:
-        i = blank(reading)
-        mark = 0
-        for j in range(len(lows)): mark |= reading.marks[j] if j != reading.verb else 0
-        good = mark & bits("reaction", "money", "performance", "rate", "cost", "outsider", "fault") or "%" in lows
-        return ("outcome" if good else "quantified-activity"), "placeholder", 0, []
-    if lows and lows[0] in ("all", "every", "each"):
-        head = next((reading.marks[i] for i in range(1, min(5, len(lows))) if reading.marks[i] & bits("own noun", "scope thing", "outsider", "staff", "plan")), 0)
-        if head & bits("outsider") and reading.form in ("has", "present", "passive", "state", "participle"):
-            return "outcome", "all others", 0, []
-        if head & OWNISH or reading.form in ("has","passive","state"):
-            return "quantified-activity", "all own", 0, []
-    goal = next((i for i, w in enumerate(lows) if w in ("target", "targets", "goal", "goals", "quota", "sla", "slas", "budget")), -1)
-    if goal > 0 and reading.form == "imperative" and lows[reading.verb] in ("meet", "achieve", "hit", "exceed", "beat", "reach", "surpass", "attain"):
-        m = 0
-        for i in range(len(lows)): m |= reading.marks[i] if i not in (reading.verb,) else 0
-        if m & bits("reaction", "money", "performance", "outsider", "cost"): return "outcome", "target", 0, []
-    freq = next((i for i, m in enumerate(reading.marks) if m & BIT["frequency"]), -1)
-    if freq >= 0:
-        v = reading.kinds(reading.verb) if reading.verb >= 0 else 0
-        nxt = reading.kinds(freq + 1) | reading.kinds(freq + 2)
-        if reading.form == "imperative" and (v & bits("own verb", "release verb") and not v & BIT["study verb"] or lows[reading.verb] == "meet") or (freq == reading.verb + 1 and nxt & BIT["own noun"] and reading.form in ("nominal",)):
-            return "quantified-activity", "frequency", 0, []
-    for i, w in enumerate(lows):
-        if w in ("not", "never", "no", "without", "cannot", "don't", "doesn't") and any(reading.kinds(j) & bits("fault") or lows[j] in FAILS for j in range(i + 1, min(i + 5, len(lows)))):
-            return "outcome", "absence", 0, []
-    if lows and lows[0] in ("everyone", "everybody", "nobody") or lows[:2] == ["no", "one"]:
-        return "outcome", "all others", 0, []
-    if reading.form in ("state", "passive") and any(w in ("never", "always") for w in lows):
-        return "outcome", "always", 0, []
-    return None
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that decided, as code points of the sentence, and what they say."""
+
+    start: int
+    end: int
+    why: str
 
 
-FAILS = words("crash fail impact lost lose slow break block degrade leak time hang stall affect delay drop corrupt")
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a sentence is, and how a coach would say so."""
+
+    sentence: str
+    verdict: str  # outcome | milestone | quantified-activity | activity | unmeasurable
+    flags: tuple[str, ...]
+    measure: Measure
+    evidence: tuple[Evidence, ...]
+    reason: str
+
+
+class Decision(NamedTuple):
+    """A verdict with the tokens that decided; `noun` spans what the reason names."""
+
+    verdict: str
+    why: str
+    first: int
+    last: int
+    noun: tuple[int, int]
+    score: float
+
+
+def judge(sentence: str, vocabulary: Vocabulary = NO_WORDS) -> Verdict:
+    """Judge a key result by its own words."""
+    reading = Reading(sentence, phrases(vocabulary))
+    decided = decide(reading)
+    stated = measure(reading.sentence, reading.amounts, reading.level)
+    return Verdict(
+        sentence=sentence,
+        verdict=decided.verdict,
+        flags=tuple(flags(reading, decided.verdict, stated, decided.why, decided.score)),
+        measure=stated,
+        evidence=tuple(_evidence(reading, decided)),
+        reason=_reason(reading, decided),
+    )
+
+
+def decide(reading: Reading) -> Decision:
+    """The verdict: by the number that speaks most for an outcome, else by words for a level, else by the wording."""
+    if reading.counts:
+        return _counted(reading, max((weigh(reading, count) for count in reading.counts), key=lambda each: each.score))
+    stated = implied(reading) or unmeasured(reading)
+    last = min(max(stated.last, stated.first), len(reading.sentence))
+    return Decision(stated.verdict, stated.why, stated.first, last, (stated.first, last), 1)
+
+
+def _counted(reading: Reading, best: Weighed) -> Decision:
+    count = best.count
+    verdict = "outcome" if best.score > 0 else "quantified-activity"
+    why = best.why
+    if best.score <= 0 and len(reading.counts) == 1 and count.level.target == 1 and reading.kinds(count.head) & BIT["staff"]:
+        verdict, why = "milestone", "filled"
+    noun = (count.noun_first, count.noun_last) if count.noun_first < count.noun_last else (count.first, count.last)
+    return Decision(verdict, why, count.first, count.last, noun, best.score)
+
+
+def _evidence(reading: Reading, decided: Decision) -> Iterator[Evidence]:
+    sentence, why = reading.sentence, SHORT.get(decided.why, decided.why)
+    spans = {decided.noun: why, (decided.first, decided.last): "the level" if reading.counts else why}
+    for (first, last), said in sorted(spans.items()):
+        if first < last:
+            yield Evidence(sentence.starts[first], sentence.ends[last - 1], said)
+
+
+def _reason(reading: Reading, decided: Decision) -> str:
+    said = REASONS[decided.why]
+    if "{it}" not in said:
+        return said
+    named = reading.sentence.spelt(*decided.noun)
+    return said.replace("{it}", f"“{named}”" if named else "it")
+
+
+def verdict_as_dict(verdict: Verdict) -> dict[str, Any]:
+    """The JSON object of a verdict, its suggestions included."""
+    from okrcli.judge.advice import suggest
+
+    return {
+        "verdict": verdict.verdict,
+        "flags": list(verdict.flags),
+        "measure": measure_as_dict(verdict.measure),
+        "evidence": [{"start": each.start, "end": each.end, "why": each.why} for each in verdict.evidence],
+        "reason": verdict.reason,
+        "suggestions": [
+            {"question": each.question, "rewrite": each.rewrite, "metric": each.metric} for each in suggest(verdict)
+        ],
+    }
+
+
+def measure_as_dict(stated: Measure) -> dict[str, Any]:
+    """What a measure says, without what it leaves open."""
+    fields = ("counted", "unit", "baseline", "target", "bound", "low", "high", "factor", "change", "direction")
+    said = {name: getattr(stated, name) for name in fields if getattr(stated, name) is not None}
+    return said | ({"placeholder": True} if stated.placeholder else {})

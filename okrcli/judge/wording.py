@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from okrcli.judge.lexicon import BIT, ING, PAST
+from okrcli.judge.lexicon import BIT, ING, PAST, root
 from okrcli.judge.reading import DETERMINERS, NOUN, PREPOSITIONS, Reading, bits, head
 from okrcli.judge.tokens import words
 
@@ -26,7 +26,7 @@ def unmeasured(reading: Reading) -> Worded:
 
 
 def _imperative(reading: Reading) -> Worded:
-    verb, mark, low = reading.verb, reading.marks[reading.verb], reading.sentence.low(reading.verb)
+    verb, mark, low = reading.verb, reading.marks[reading.verb], root(reading.sentence.low(reading.verb))
     for verdict, why, bits_ in ENDS:
         if mark & bits_ and low not in NOT_ENDS and not _vague_end(reading, low):
             return Worded(verdict, verb, verb + 1, why)

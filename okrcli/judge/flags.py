@@ -1,0 +1,109 @@
+"""What else is worth saying of a sentence, whatever its verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL
+from okrcli.judge.reading import ALL_VERBS, Reading, bits
+from okrcli.judge.tokens import words
+from okrcli.judge.units import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okrcli.judge.measure import Measure
+
+UNSURE = 0.8  # a score closer to 0 than this could as well have been the other verdict
+
+
+def flags(reading: Reading, verdict: str, measure: Measure, why: str, score: float) -> Iterator[str]:
+    """The names of what a reader should look at, in alphabetical order."""
+    if is_ambiguous(reading):
+        yield "ambiguous"
+    if why == "baseline":
+        yield "baseline"
+    if _is_compound(reading):
+        yield "compound"
+    if verdict == "outcome" and _is_guardrail(reading):
+        yield "guardrail"
+    if verdict == "outcome" and _lacks_baseline(measure):
+        yield "no-baseline"
+    if verdict == "milestone" and not has_date(reading):
+        yield "no-date"
+    if is_foreign(reading):
+        yield "other-language"
+    if measure.placeholder:
+        yield "placeholder"
+    if abs(score) < UNSURE:
+        yield "unsure"
+    if reading.counts and any(reading.kinds(count.head) & BIT["vanity"] for count in reading.counts):
+        yield "vanity"
+
+
+def is_ambiguous(reading: Reading) -> bool:
+    """Whether a metric is one word that everybody reads otherwise: users, engagement, quality."""
+    for count in reading.counts[:1]:
+        alone = count.noun_last - count.noun_first == 1
+        if alone and reading.kinds(count.head) & BIT["ambiguous"] and count.unit != "money":
+            return True
+    return False
+
+
+def _is_compound(reading: Reading) -> bool:
+    lows = reading.sentence.lows
+    heads = {lows[count.head] for count in reading.counts if count.head >= 0}
+    if len(heads) > 1 and any(low in JOINTS for low in lows[reading.counts[0].last : reading.counts[-1].first]):
+        return True
+    if reading.verb < 0 or reading.form != "imperative" or reading.counts:
+        return False
+    return any(_is_second_verb(reading, index) for index in range(reading.verb + 2, len(lows) - 1))
+
+
+def _is_second_verb(reading: Reading, index: int) -> bool:
+    mark = reading.marks[index]
+    joined = reading.sentence.lows[index - 1] in ("and", "&", ";", "then")
+    return joined and bool(mark & ALL_VERBS) and not mark & (NOUNS | ING | PAST | PLURAL)
+
+
+def _is_guardrail(reading: Reading) -> bool:
+    """Whether a level is to be held rather than moved."""
+    stated = reading.level
+    held = reading.verb >= 0 and reading.form == "imperative" and reading.kinds(reading.verb) & BIT["hold"]
+    return stated is not None and (stated.absence or bool(held)) and stated.baseline is None
+
+
+def _lacks_baseline(measure: Measure) -> bool:
+    moved = measure.change is not None or measure.factor is not None
+    aimed = measure.target is not None and measure.direction is not None
+    return (moved or aimed) and measure.baseline is None
+
+
+def has_date(reading: Reading) -> bool:
+    """Whether the sentence names a day, a month, a quarter or a year."""
+    for index, low in enumerate(reading.sentence.lows):
+        if low in MONTHS or low in DATED or (low[0] in "qh" and low[1:].isdigit()):
+            return True
+        if low[:2] == "20" and len(low) == 4 and low.isdecimal():  # noqa: PLR2004
+            return True
+        if low == "may" and reading.sentence.words[index] == "May":
+            return True
+    return False
+
+
+def is_foreign(reading: Reading) -> bool:
+    """Whether a sentence is in another language: its words are judged by numbers and structure only."""
+    text = reading.sentence.text[:400]
+    letters = sum(char.isalpha() for char in text)
+    if letters and sum(char > FIRST_FOREIGN and char.isalpha() for char in text) * 3 > letters:
+        return True
+    foreign = sum(mark & ~ENDINGS == BIT["foreign"] for mark in reading.marks)
+    return foreign > 1 and foreign > sum(low in ENGLISH for low in reading.sentence.lows)
+
+
+FIRST_FOREIGN = "\u036f"  # behind Latin and its accents
+NOUNS = bits("own noun", "scope thing", "deliverable", "outsider", "reaction", "performance", "money", "rate", "cost")
+ENDINGS = ING | PAST | PLURAL
+JOINTS = words("and & , ; plus")
+DATED = words("week weeks quarter month year eoq eoy fy monday friday tomorrow")
+ENGLISH = words("the of to and for with by at on is are our all from than least more less we our that who in")

@@ -1,0 +1,124 @@
+"""Levels that are stated without a number: a blank, a whole population, a target, a rhythm, an absence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from okrcli.judge.lexicon import BIT
+from okrcli.judge.measure import placeholder
+from okrcli.judge.reading import TEAM_VERBS, Reading, bits
+from okrcli.judge.tokens import words
+
+OUTCOME, QUANTIFIED = "outcome", "quantified-activity"
+
+
+class Implied(NamedTuple):
+    """A verdict on a level without a number, the tokens that decided, and why, by its key in `reasons`."""
+
+    verdict: str
+    first: int
+    last: int
+    why: str
+
+
+def implied(reading: Reading) -> Implied | None:
+    """The verdict on a sentence that states a level in words, or nothing where it states none."""
+    for judged in (_blank, _everyone, _whole, _target, _rhythm, _absence):
+        if found := judged(reading):
+            return found
+    return None
+
+
+def _blank(reading: Reading) -> Implied | None:
+    at = placeholder(reading.sentence)
+    if at is None:
+        return None
+    seen = _seen(reading)
+    outcome = seen & SOFT or reading.sentence.low(at + 1) in ("%", "percent")
+    return Implied(OUTCOME if outcome else QUANTIFIED, at, at + 1, "blank" if outcome else "own blank")
+
+
+def _everyone(reading: Reading) -> Implied | None:
+    lows = reading.sentence.lows
+    if lows[:1] and lows[0] in ("everyone", "everybody", "nobody") or lows[:2] == ["no", "one"]:
+        return Implied(OUTCOME, 0, 1, "population")
+    return None
+
+
+def _whole(reading: Reading) -> Implied | None:
+    """All, every, each: of others an outcome, of the team's own things the share of work that is done."""
+    if reading.sentence.low(0) not in ("all", "every", "each"):
+        return None
+    known = bits("own noun", "scope thing", "outsider", "staff", "plan")
+    at = next((index for index in range(1, min(5, len(reading.marks))) if reading.marks[index] & known), 0)
+    if reading.marks[at] & BIT["outsider"] and reading.form in STATING:
+        return Implied(OUTCOME, 0, at + 1, "population")
+    if reading.marks[at] & OWNISH or reading.form in ("has", "passive", "state"):
+        return Implied(QUANTIFIED, 0, at + 1, "own whole")
+    return None
+
+
+def _target(reading: Reading) -> Implied | None:
+    """Meet the lead target, revenue ahead of plan."""
+    lows = reading.sentence.lows
+    if not _seen(reading) & TARGETED:
+        return None
+    for index, low in enumerate(lows):
+        verb = reading.sentence.low(reading.verb)
+        if low in TARGETS and reading.form == "imperative" and verb in MEETING:
+            return Implied(OUTCOME, index, index + 1, "target")
+        if low in ("ahead", "on", "above", "under", "over") and any(word in PLANNED for word in lows[index + 1 : index + 3]):
+            return Implied(OUTCOME, index, index + 2, "target")
+    return None
+
+
+def _rhythm(reading: Reading) -> Implied | None:
+    """Weekly updates, meet monthly: how often the team does something."""
+    at = next((index for index, mark in enumerate(reading.marks) if mark & BIT["frequency"]), -1)
+    if at < 0:
+        return None
+    mark = reading.kinds(reading.verb)
+    behind = (reading.kinds(at + 1) | reading.kinds(at + 2)) & BIT["own noun"]
+    doing = mark & bits("own verb", "release verb") and not mark & BIT["study verb"]
+    event = any(low in EVENTS for low in reading.sentence.lows[at + 1 : at + 4]) and mark & TEAM_VERBS
+    held = reading.form == "imperative" and (doing or event)
+    if held or (behind and reading.form == "nominal" and at == 0):
+        return Implied(QUANTIFIED, at, at + 1, "rhythm")
+    return None
+
+
+def _absence(reading: Reading) -> Implied | None:
+    """Does not crash, is never late."""
+    lows = reading.sentence.lows
+    for index, low in enumerate(lows):
+        if low not in NEGATIONS:
+            continue
+        behind = range(index + 1, min(index + 5, len(lows)))
+        if any(reading.marks[at] & BIT["fault"] or lows[at] in FAILS for at in behind):
+            return Implied(OUTCOME, index, index + 1, "absence")
+        if low in ("never", "always") and reading.form in ("state", "passive"):
+            return Implied(OUTCOME, index, index + 1, "absence")
+    return None
+
+
+def _seen(reading: Reading) -> int:
+    seen = 0
+    for index, mark in enumerate(reading.marks):
+        if index != reading.verb:
+            seen |= mark
+    return seen
+
+
+SOFT = bits("reaction", "money", "performance", "rate", "cost", "outsider", "fault")
+TARGETED = bits("reaction", "money", "performance", "outsider", "cost")
+OWNISH = bits("own noun", "plan", "scope thing")
+STATING = words("has present passive state participle moves")
+TARGETS = words("target targets goal goals quota sla slas budget")
+MEETING = words("meet achieve hit exceed beat reach surpass attain")
+PLANNED = words("plan target targets budget schedule forecast")
+NEGATIONS = words("not never always no without cannot don't doesn't")
+FAILS = words("crash fail impact lost lose slow break block degrade leak time hang stall affect delay drop corrupt")
+EVENTS = words(
+    "session sessions update updates meeting meetings call calls sync sync-up sync-ups syncs review reviews interview interviews "
+    "visit visits check-in check-ins standup retro retros post posts workshop workshops newsletter testing"
+)

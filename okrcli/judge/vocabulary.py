@@ -1,0 +1,34 @@
+"""An organisation's own words: what it makes or does itself, and what only others can give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from okrcli.judge.lexicon import BIT, Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words or phrases in any case, singular or plural."""
+
+    own_work: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=64)
+def phrases(vocabulary: Vocabulary) -> Phrases:
+    """The phrases of a vocabulary by their first word, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for entries, bit in ((vocabulary.own_work, BIT["own noun"]), (vocabulary.outcomes, BIT["reaction"])):
+        for entry in entries:
+            if parts := tuple(singular(word) for word in entry.lower().split()):
+                found.setdefault(parts[0], []).append((parts, bit))
+    return {first: tuple(sorted(of, key=lambda phrase: -len(phrase[0]))) for first, of in found.items()}
+
+
+def singular(low: str) -> str:
+    """A word without the ending of a plural, the same for both numbers."""
+    if low.endswith("ies") and len(low) > 4:  # noqa: PLR2004
+        return low[:-3] + "y"
+    return low[:-1] if low.endswith("s") and not low.endswith("ss") else low
