@@ -37,7 +37,7 @@ MAX_PROBLEMS: Final = 20  # of one kind in one file: more teach nothing
 
 NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _HIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|\r(?!\n)"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
 _SUSPECTS: Final = bytes(code for code in range(128) if (code < 32 and code not in b"\t\n") or code in b"\x7f|")
 _CONFLICT: Final = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?:[ \t]|\r?$)", re.MULTILINE)
@@ -232,7 +232,7 @@ class _Reading:
         stack: list[tuple[Any, Any]] = []
         key: Any = _NO_KEY
         documents = 0
-        features, closer = "&" in text or "!" in text, "\\" in text or len(text) > MAX_TEXT
+        features, closer = any(sign in text for sign in ("&", "!", "<<")), "\\" in text or len(text) > MAX_TEXT
         for event in islice(events, MAX_EVENTS):
             kind = type(event)
             if kind is ScalarEvent:
@@ -246,7 +246,7 @@ class _Reading:
                         self._add("duplicate-key", event, f"`{value}` is there twice", "keep one of the two")
                         key = _SKIP
                     else:
-                        key = value
+                        key = _SKIP if features and self._merges(event) else value
                     continue
                 if not event.style and (value in _WORDS or value[0] in _NUMERIC):
                     value = self._plain(value, event)
@@ -307,6 +307,13 @@ class _Reading:
             self._add("unsupported-yaml", event, "an anchor (`&`) is not allowed", "remove it, and write values out")
         if event.tag is not None:
             self._add("unsupported-yaml", event, "a tag (`!`) is not allowed", "remove it")
+
+    def _merges(self, event: Any) -> bool:
+        """Whether a key would mix another mapping into this one."""
+        if event.value != "<<" or event.style:
+            return False
+        self._add("unsupported-yaml", event, "a merge key (`<<`) is not allowed", "write the keys out")
+        return True
 
     def _scalar(self, event: Any) -> None:
         """What only some texts can hold: escapes, and more than a file should."""
