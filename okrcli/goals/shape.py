@@ -7,6 +7,7 @@ around it stays.
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, dataclass_transform
@@ -121,6 +122,9 @@ class Flag(Shape):
         return {"type": "boolean"}
 
 
+_LARGEST: Final = 10**15
+
+
 class Number(Shape):
     """A finite number within ±1e15, with bounds if given (both included)."""
 
@@ -133,6 +137,8 @@ class Number(Shape):
         kind = type(value)
         if kind is not int and kind is not float:
             return self.wrong(value, path, problems, "write it like 1200 or 0.4: no quotes, units or separators")
+        if value == math.inf:
+            return MISSING  # the reader of the text has said so
         below = self.low is not None and value < self.low
         above = self.high is not None and value > self.high
         if below or above or (self.whole and value != int(value)):
@@ -146,9 +152,9 @@ class Number(Shape):
         return noun if self.low is None else f"{noun}, {self.low:g} or more"
 
     def schema(self) -> dict[str, Any]:
-        bounds = {"minimum": self.low, "maximum": self.high}
-        kind = {"type": "integer" if self.whole else "number"}
-        return kind | {name: bound for name, bound in bounds.items() if bound is not None}
+        low = -_LARGEST if self.low is None else self.low
+        high = _LARGEST if self.high is None else self.high
+        return {"type": "integer" if self.whole else "number", "minimum": low, "maximum": high}
 
 
 DAY_PATTERN: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"

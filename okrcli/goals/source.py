@@ -6,6 +6,7 @@ in memory, run code or crash the parser. Positions are looked up only when someb
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cached_property
 from itertools import islice
@@ -299,7 +300,7 @@ class _Reading:
         number = float(value)
         if not -MAX_NUMBER <= number <= MAX_NUMBER:
             self._add("invalid-value", event, "the number is beyond ±1e15", "use a larger unit")
-            return 0
+            return math.inf  # which shapes leave out: any finite number would be one that the file does not say
         return int(number) if number.is_integer() and "e" not in value.lower() and "." not in value else number
 
     def _features(self, event: Any) -> None:
