@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from okrcli.goals.cycle import Cycle
     from okrcli.goals.workspace import Workspace
 
 
@@ -68,6 +69,22 @@ class Session:
         from okrcli.goals.workspace import open_workspace
 
         return open_workspace(self.folder)
+
+    def cycle(self, workspace: Workspace, name: str | None, day: date) -> Cycle:
+        """The cycle asked for, else the one that a person means; which one that is, is said where it is not today's."""
+        chosen = workspace.cycle(name, day)
+        if name is None and chosen != workspace.calendar.of(day):
+            self.note(f"note: no goals in {workspace.calendar.of(day)}; this is {chosen}, the newest cycle that has some")
+        return chosen
+
+    def warn_of_problems(self, workspace: Workspace) -> int:
+        """Say on stderr which files are wrong; 1 if any is, for the result may lack what they say."""
+        from okrcli.render.findings import briefly
+
+        found = sorted(workspace.diagnostics(), key=lambda diagnostic: diagnostic.order)
+        if found:
+            self.note(briefly(found))
+        return int(bool(found))
 
     def show(self, text: str) -> None:
         """A result, on stdout."""

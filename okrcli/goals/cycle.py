@@ -40,7 +40,8 @@ class Cycle:
 
     @property
     def weeks(self) -> int:
-        return self.week(self.end)
+        """Whole weeks, 13 in a quarter: the day or two that are over belong to the last one."""
+        return max(1, ((self.end - self.start).days + 1) // 7)
 
 
 def elapsed(start: date, end: date, day: date) -> float:

@@ -11,12 +11,13 @@ from okrcli.render.clean import clean
 from okrcli.render.style import paint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from okrcli.goals.diagnostic import Diagnostic
     from okrcli.lint.run import LintResult
 
 MOST_IN_FULL: Final = 50
+MOST_IN_BRIEF: Final = 5
 _WIDEST: Final = 160
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
@@ -42,6 +43,13 @@ def full(result: LintResult, shown: Shown) -> str:
 def concise(result: LintResult, shown: Shown) -> str:
     """A line for each finding, never wrapped: `path:line:col: severity CODE name: message (address)`."""
     return "\n".join([*(_line(diagnostic, shown) for diagnostic in result.diagnostics), summary(result)])
+
+
+def briefly(found: Sequence[Diagnostic]) -> str:
+    """The first few findings, a line each, for commands that go on without what is wrong."""
+    shown = Shown(lambda _path, _number: "")
+    rest = [f"and {len(found) - MOST_IN_BRIEF} more: okr lint"] if len(found) > MOST_IN_BRIEF else []
+    return "\n".join([*(_line(diagnostic, shown) for diagnostic in found[:MOST_IN_BRIEF]), *rest])
 
 
 def summary(result: LintResult) -> str:

@@ -11,11 +11,15 @@ from okrcli.goals.files import show_path
 from okrcli.render.pages import body, first_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from okrcli.goals.diagnostic import Diagnostic
     from okrcli.lint.run import LintResult, Page
     from okrcli.render.findings import Shown
+    from okrcli.render.written import Change
+    from okrcli.reports.view import Report
+    from okrcli.rhythm.draft import Drafted
+    from okrcli.rhythm.importing import Import, Table
 
 SCHEMA_VERSION: Final = 1
 
@@ -82,3 +86,65 @@ def page(page: Page, *, colour: bool) -> str:
 
 def _page(page: Page) -> dict[str, Any]:
     return {"code": page.code, "name": page.name, "severity": page.severity.value, "summary": first_line(page)}
+
+
+def report(view: Report, screen: Any = None) -> str:
+    """A cycle as a report shows it, whole."""
+    return _view("report", view)
+
+
+def status(view: Report, screen: Any = None) -> str:
+    """The same view; programs choose for themselves what needs somebody."""
+    return _view("status", view)
+
+
+def score(view: Report, screen: Any = None) -> str:
+    """The same view, with every input of the scores."""
+    return _view("score", view)
+
+
+def _view(command: str, view: Report) -> str:
+    from okrcli.reports.view import as_data
+
+    return envelope(command, result=as_data(view))
+
+
+def initialised(added: Sequence[str], kept: Sequence[str], *, repository: bool, dry_run: bool) -> str:
+    """The files of a new workspace."""
+    return envelope("init", written=[] if dry_run else added, planned=added, kept=kept, made_repository=repository)
+
+
+def drafted(path: str, new: Drafted, result: LintResult, lines: Sequence[str], *, refused: bool, dry_run: bool) -> str:
+    """A drafted goal with what lint says of it."""
+    from okrcli.render.findings import Shown
+
+    shown = Shown(lambda _path, _number: "")
+    found = [_finding(diagnostic, shown) for diagnostic in result.diagnostics]
+    written = not refused and not dry_run
+    return envelope("draft", path=path, id=new.name, text="\n".join(lines), written=written, findings=found)
+
+
+def imported(table: Table, made: Import, *, dry_run: bool) -> str:
+    """What was read and written, and what was not."""
+    result = {
+        "columns": dict(table.columns),
+        "unknown_columns": table.unknown,
+        "cycles": dict(made.cycles),
+        "files": [path for path, _ in made.files],
+        "objectives": made.objectives,
+        "key_results": made.key_results,
+        "measured": made.measured,
+        "scores": made.scores,
+        "left": [left._asdict() for left in (*table.left, *made.left)],
+        "notes": made.notes,
+        "settings_to_add": made.settings,
+    }
+    return envelope("import", written=not dry_run, result=result)
+
+
+def checkin(path: str, text: str, made: str | None, rows: Sequence[Change], *, dry_run: bool) -> str:
+    """A check-in: its file, its commit, and the key results after it."""
+    from okrcli.reports.view import as_data
+
+    changed = [as_data(after) | {"progress_before": before.score.progress if before else None} for before, after in rows]
+    return envelope("checkin", path=path, text=text, commit=made, written=not dry_run, results=changed)

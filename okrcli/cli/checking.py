@@ -1,0 +1,135 @@
+"""okr checkin."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from okrcli.cli.session import Session, format_option
+from okrcli.errors import OkrError
+from okrcli.render import table
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from okrcli.goals.address import Address
+    from okrcli.goals.cycle import Cycle
+    from okrcli.goals.model import CheckIn
+    from okrcli.goals.workspace import Workspace
+
+_Texts = list[str] | None
+
+
+def checkin_command(
+    ctx: typer.Context,
+    values: Annotated[_Texts, typer.Argument(metavar="GOAL=VALUE", help="completion=63.5, users=1.2k, churn=+0.3, queue==, audit=scoping,report, audit=done")] = None,
+    confidence: Annotated[_Texts, typer.Option("--confidence", "-c", metavar="GOAL=0.6", help="Goal confidence, 0 to 1; repeat it.")] = None,
+    note: Annotated[_Texts, typer.Option("--note", "-n", metavar="GOAL=TEXT", help="A note on a result; repeat it.")] = None,
+    issue: Annotated[_Texts, typer.Option("--issue", "-i", metavar="TEXT", help="What is in the way; repeat it.")] = None,
+    plan: Annotated[_Texts, typer.Option("--plan", "-p", metavar="TEXT", help="What comes next; repeat it.")] = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", envvar="OKR_ME", help="Who; else the person git knows you as.")] = None,
+    day: Annotated[str | None, typer.Option("--date", metavar="DATE", help="Else today.")] = None,
+    cycle: Annotated[str | None, typer.Option(metavar="CYCLE")] = None,
+    commit: Annotated[bool, typer.Option("--commit/--no-commit", help="Commit the new file alone.")] = True,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be written.")] = False,
+    format: Annotated[str, format_option(table.CHECKIN)] = "text",  # noqa: A002
+) -> None:
+    """Check in (GRIP): goal confidence, results, issues, plan forward; one new file, one commit."""
+    from okrcli.goals.model import CheckIn
+    from okrcli.rhythm.answers import read_answers
+
+    session: Session = ctx.obj
+    root, workspace = session.open()
+    today = session.as_of(day)
+    chosen = session.cycle(workspace, cycle, today)
+    _refuse_future(today, session.today)
+    last = _latest(workspace, chosen, today)
+    answers = read_answers(workspace, chosen.id, values or (), confidence or (), note or (), last)
+    checkin = CheckIn(
+        date=today,
+        by=by or _me(session, workspace),
+        confidence=answers.confidence,
+        results=answers.results,
+        issues=tuple(issue or ()),
+        plan=tuple(plan or ()),
+    )
+    path, text, made = _write(root, chosen, answers.team, checkin, commit=commit and not dry_run, dry_run=dry_run)
+    shown = table.renderer(table.CHECKIN, format)
+    rows = _outcome(root, workspace, chosen, today, path, text)
+    session.show(shown(path, text, made, rows, dry_run=dry_run))
+
+
+def _refuse_future(day: date, today: date) -> None:
+    if day > today:
+        raise OkrError(f"{day} is in the future", "a check-in says what is, not what will be")
+
+
+def _latest(workspace: Workspace, cycle: Cycle, day: date) -> dict[Address, float]:
+    """The latest value of each key result."""
+    from okrcli.scoring.readings import observations
+
+    seen = observations(workspace, cycle, day)
+    return {
+        address: one.reading.value
+        for address, told in seen.items()
+        for one in told
+        if one.reading.value is not None
+    }
+
+
+def _me(session: Session, workspace: Workspace) -> str:
+    """The person of the workspace that git knows the user as."""
+    from okrcli.history.repository import identity
+    from okrcli.rhythm.people import short_name, who_is
+
+    name = identity(session.folder)
+    people = workspace.settings.people
+    found = who_is(name, people) if name else None
+    if found is None and name and not people:
+        found = short_name(name)
+    if found is None:
+        known = ", ".join(sorted(people))
+        raise OkrError("who are you?", f"say --by with one of: {known}" if known else "say --by NAME")
+    return found
+
+
+def _write(
+    root: Path, cycle: Cycle, team: str, checkin: CheckIn, *, commit: bool, dry_run: bool
+) -> tuple[str, str, str | None]:
+    """Path and text of the check-in, and the commit that has it; a second one of a day gets a name of its own."""
+    from okrcli.history.repository import Repository
+    from okrcli.history.writing import PathTakenError, add_file, write_new
+    from okrcli.rhythm.checkin import compose
+
+    folder = f"okrs/{cycle}/checkins"
+    taken = {f"{folder}/{name}" for name in os.listdir(root / folder)} if (root / folder).is_dir() else set()
+    repository = Repository.open(root) if commit else None
+    while True:
+        path, text = compose(cycle.id, team, checkin, taken)
+        if dry_run:
+            return path, text, None
+        try:
+            if repository is None:
+                write_new(root / path, text)
+                return path, text, None
+            message = f"okr: check-in {checkin.date} ({team}) {', '.join(checkin.results)}"[:200].rstrip(", ")
+            return path, text, add_file(repository, path, text, message)
+        except PathTakenError:
+            taken.add(path)
+
+
+def _outcome(root: Path, workspace: Workspace, cycle: Cycle, day: date, path: str, text: str) -> list[object]:
+    """The rows of the report, before and after, that the check-in speaks of."""
+    from okrcli.goals.files import read_folder
+    from okrcli.goals.workspace import load
+    from okrcli.reports.report import build
+
+    after = load([*((name, content) for name, content in read_folder(root) if name != path), (path, text)])
+    team = next(file for file in after.checkins if file.path == path)
+    said = {f"{team.team}/{name}" for name in team.checkin.results}
+    before = {row.address: row for one in build(workspace, cycle, day).objectives for row in one.key_results}
+    rows = (row for one in build(after, cycle, day).objectives for row in one.key_results)
+    return [(before.get(row.address), row) for row in rows if row.address.path in said]

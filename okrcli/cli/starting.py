@@ -1,0 +1,81 @@
+"""okr init, schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from okrcli.cli.session import Session, format_option
+from okrcli.errors import OkrError
+from okrcli.render import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from okrcli.goals.cycle import Calendar
+
+
+def init_command(
+    ctx: typer.Context,
+    team: Annotated[str, typer.Option(metavar="ID", help="The first team.")] = "team",
+    owner: Annotated[str | None, typer.Option(metavar="NAME", help="Who owns its first objective; else you.")] = None,
+    organisation: Annotated[str | None, typer.Option(metavar="NAME", help="The name that reports show.")] = None,
+    length: Annotated[str, typer.Option(metavar="quarter|trimester|half|year", help="How long a cycle is.")] = "quarter",
+    starts: Annotated[str, typer.Option(metavar="MONTH", help="The first month of the fiscal year.")] = "january",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be written.")] = False,
+    format: Annotated[str, format_option(table.INIT)] = "text",  # noqa: A002
+) -> None:
+    """Make a workspace here: settings, a first goals file, and schemas for editors."""
+    from okrcli.history.repository import identity, start_repository
+    from okrcli.history.writing import write_new
+    from okrcli.rhythm.people import short_name
+    from okrcli.rhythm.start import workspace_files
+
+    session: Session = ctx.obj
+    calendar = calendar_of(length, starts)
+    name = owner or short_name(identity(session.folder) or "")
+    files = workspace_files(organisation, team, name, calendar.of(session.today), calendar)
+    added, kept = _new(session.folder, files)
+    fresh = not dry_run and start_repository(session.folder)
+    for path, text in added if not dry_run else ():
+        write_new(session.folder / path, text)
+    shown = table.renderer(table.INIT, format)
+    session.show(shown([path for path, _ in added], kept, repository=fresh, dry_run=dry_run))
+
+
+def calendar_of(length: str, starts: str) -> Calendar:
+    """The calendar of a new workspace; raises OkrError for what is no length or month."""
+    from okrcli.goals.cycle import LENGTHS, MONTHS, Calendar
+
+    for value, options, option in ((length, LENGTHS, "--length"), (starts, MONTHS, "--starts")):
+        if value not in options:
+            raise OkrError(f"{option} is one of {', '.join(options)}, not {value!r}")
+    return Calendar(length, starts)
+
+
+def _new(folder: Path, files: Iterable[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[str]]:
+    """The files that are not there yet, and the paths of those that are.
+
+    A workspace that has settings gets no example goals: it has its own.
+    """
+    from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE
+
+    started = (folder / SETTINGS_FILE).exists()
+    wanted = [(path, text) for path, text in files if not (started and path.startswith(GOALS_FOLDER))]
+    added = [(path, text) for path, text in wanted if not (folder / path).exists()]
+    return added, [path for path, _ in wanted if (folder / path).exists()]
+
+
+def schema_command(
+    ctx: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="[goals|checkin|review|settings]")] = None,
+) -> None:
+    """Print the JSON Schema of a kind of file; without a name, the names."""
+    import json
+
+    from okrcli.goals.schemas import FILES, schema
+
+    session: Session = ctx.obj
+    session.show("\n".join(FILES) if name is None else json.dumps(schema(name), indent=2, ensure_ascii=False))

@@ -1,0 +1,134 @@
+"""What a table says of a goal, cell by cell, as plain text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from okrcli.render import marks
+from okrcli.render.clean import clean
+from okrcli.scoring.formulas import Reason
+from okrcli.scoring.pace import Status
+
+if TYPE_CHECKING:
+    from okrcli.reports.view import KeyResultRow, ObjectiveRow, Report
+
+COLOURS: Final = {
+    Status.ON_TRACK: "green",
+    Status.NEEDS_ATTENTION: "yellow",
+    Status.OFF_TRACK: "red",
+    Status.STALE: "yellow",
+    Status.NO_DATA: "yellow",
+    "green": "green",
+    "met": "green",
+    "yellow": "yellow",
+    "red": "red",
+    "missed": "red",
+}
+_SIGNS: Final = {"at_least": "≥", "at_most": "≤", "above": ">", "below": "<"}
+_PLAIN_SIGNS: Final = {"≥": ">=", "≤": "<=", "→": "->", "–": "-", "—": "-", "·": "-", "…": "..."}
+
+
+def plain(text: str) -> str:
+    """A text of ours without the signs that ASCII does not have."""
+    for sign, ascii_sign in _PLAIN_SIGNS.items():
+        text = text.replace(sign, ascii_sign)
+    return text
+
+
+def heading(report: Report) -> str:
+    """Whose goals, which cycle, which day."""
+    whose = report.team or report.person or report.organisation
+    when = "closed" if report.closed else f"week {report.week} of {report.weeks}"
+    return " · ".join(clean(str(part)) for part in (whose, report.cycle, when, f"as of {report.as_of}") if part)
+
+
+def result(report: Report) -> str:
+    """The score of the cycle, what was promised apart from what was hoped for."""
+    parts = []
+    if report.score.mean is not None:
+        parts.append(f"score {marks.score(report.score.mean)}")
+        if not report.closed:
+            parts.append(f"expected {marks.score(report.expected)}")
+    if report.score.committed:
+        so_far = "" if report.closed else " so far"
+        parts.append(f"committed: {report.score.met} of {report.score.committed} met{so_far}")
+    return " · ".join(parts)
+
+
+def way(row: KeyResultRow) -> str:
+    """Where a key result is and where it should be: `66 → 20 seconds`, `99.94 → ≥ 99.9%`, `2 of 3 steps`."""
+    key_result, score = row.key_result, row.score
+    unit = clean(key_result.unit) if key_result.unit else None
+    if score.reason is Reason.LEARNING:
+        return {"partly": "partly answered", "answered": "answered"}.get(score.answer or "", "open")
+    if key_result.kind == "milestone":
+        return _milestone(row)
+    if key_result.kind == "baseline":
+        return "not known yet" if score.value is None else f"found: {marks.amount(score.value, unit)}"
+    now = marks.amount(score.value)
+    if key_result.kind == "range" and key_result.between:
+        low, high = key_result.between
+        return f"{now} → {marks.amount(low)}–{marks.amount(high, unit)}"
+    if key_result.bound and key_result.kind == "threshold":
+        operator, bound = key_result.bound
+        return f"{now} → {_SIGNS[operator]} {marks.amount(bound, unit)}"
+    target = (key_result.levels or {}).get("target", key_result.target)
+    return f"{now} → {marks.amount(target, unit)}"
+
+
+def _milestone(row: KeyResultRow) -> str:
+    steps = row.key_result.steps
+    if row.score.met:
+        return "done"
+    return f"{len(row.score.done)} of {len(steps)} steps" if steps else "not done"
+
+
+def score(row: KeyResultRow) -> str:
+    """The score, or the word that stands for it."""
+    if row.key_result.guardrail:
+        return "—" if row.score.breached is None else "breach" if row.score.breached else "holds"
+    return marks.score(row.score.progress)
+
+
+def beyond(row: KeyResultRow) -> str:
+    """What the bounded score hides: a value behind the baseline or beyond the target."""
+    raw = row.score.raw
+    if raw is None or 0 <= raw <= 1:
+        return ""
+    return f"regressed ({marks.score(raw)})" if raw < 0 else f"exceeded ({marks.score(raw)})"
+
+
+_SHORT: Final[dict[str, str]] = {Status.TOO_EARLY: "early", Status.NEEDS_ATTENTION: "attention"}
+
+
+def status(row: KeyResultRow) -> str:
+    """How it stands, with the days of silence where those are the point."""
+    if row.pace.status in {Status.STALE, Status.NO_DATA} and row.pace.quiet_days:
+        return f"{words(row.pace.status)} {row.pace.quiet_days} d"
+    return words(row.pace.status)
+
+
+def words(value: str) -> str:
+    """A status in as few letters as a column has."""
+    return _SHORT.get(value) or value.replace("_", " ")
+
+
+def verdict(row: ObjectiveRow) -> str:
+    """The status of an objective; once its cycle is over, its grade."""
+    if row.status is Status.CLOSED and row.grade.band:
+        return row.grade.band
+    return words(row.status)
+
+
+def confidence(latest: float | None, change: float | None, *, ascii_only: bool) -> str:
+    """The latest confidence, with an arrow where it moved."""
+    if latest is None:
+        return ""
+    up, down = ("+", "-") if ascii_only else ("↑", "↓")
+    arrow = "" if not change else up if change > 0 else down
+    return f"{marks.share(latest)}{arrow}"
+
+
+def last(row: KeyResultRow) -> str:
+    """How long ago the last check-in was."""
+    return "never" if row.pace.last is None else "today" if not row.pace.quiet_days else f"{row.pace.quiet_days} d"

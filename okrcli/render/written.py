@@ -1,0 +1,102 @@
+"""What a command wrote, or would write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrcli.goals.files import show_path
+from okrcli.render import cells, marks
+from okrcli.render.clean import clean, unbroken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okrcli.lint.run import LintResult
+    from okrcli.reports.view import KeyResultRow
+    from okrcli.rhythm.draft import Drafted
+    from okrcli.rhythm.importing import Import, Left, Table
+
+Change = tuple["KeyResultRow | None", "KeyResultRow"]
+
+
+def checkin(path: str, text: str, made: str | None, rows: Sequence[Change], *, dry_run: bool) -> str:
+    """The file, its commit, and what it changes of each key result."""
+    where = f"{'would write' if dry_run else 'wrote'} {show_path(path)}"
+    lines = [f"{where}, commit {made[:7]}" if made else where]
+    if dry_run:
+        lines += [f"  {unbroken(clean(line))}" for line in text.splitlines()]
+    return "\n".join([*lines, *(_change(before, after) for before, after in rows)])
+
+
+def _change(before: KeyResultRow | None, after: KeyResultRow) -> str:
+    was = before.score.progress if before else None
+    now = after.score.progress
+    progress = f"progress {marks.score(was)} → {marks.score(now)}" if was != now else f"progress {marks.score(now)}"
+    said = cells.score(after) if after.key_result.guardrail else progress
+    return f"  {after.address.local}  {cells.way(after)} · {said} · {cells.status(after)}"
+
+
+def initialised(added: Sequence[str], kept: Sequence[str], *, repository: bool, dry_run: bool) -> str:
+    """The files of a new workspace, and what to do next."""
+    word = "would write" if dry_run else "wrote"
+    lines = ["made a git repository"] if repository else []
+    lines += [f"{word} {path}" for path in added] + [f"kept {path}" for path in kept]
+    if added and not dry_run:
+        lines += ["", "next: write your goals (`okr draft` helps), then `okr lint` and `okr report`"]
+    return "\n".join(lines)
+
+
+def drafted(path: str, new: Drafted, result: LintResult, lines: Sequence[str], *, refused: bool, dry_run: bool) -> str:
+    """What lint says of the draft; the text where it was not written."""
+    from okrcli.render.findings import Shown, full
+
+    found = full(result, Shown(lambda name, number: _line(lines, number) if name == path else "")) if result.diagnostics else ""
+    if refused:
+        return f"{found}\nnothing was written: put it right and draft it again"
+    done = f"{'would write' if dry_run else 'wrote'} {new.name} in {show_path(path)}"
+    shown = [f"  {unbroken(clean(line))}" for line in lines] if dry_run else []
+    return "\n".join([*([found] if found else []), done, *shown])
+
+
+def _line(lines: Sequence[str], number: int) -> str:
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def imported(table: Table, made: Import, *, dry_run: bool) -> str:
+    """How the columns were read, what was written, and what could not be placed."""
+    word = "would write" if dry_run else "wrote"
+    return "\n".join(
+        [
+            *_columns(table),
+            *(f"cycle {clean(name)!r} → {cycle}" for name, cycle in made.cycles if name != cycle),
+            *(f"{word} {show_path(path)}" for path, _ in made.files),
+            *(f"note: {clean(note)}" for note in made.notes),
+            *_left([*table.left, *made.left]),
+            *_settings(made),
+            f"{made.objectives} objectives, {made.key_results} key results, {made.measured} of them with their numbers"
+            f"{f', {made.scores} published scores' if made.scores else ''}",
+        ]
+    )
+
+
+def _columns(table: Table) -> list[str]:
+    lines = [f"column {clean(column)!r} → {field}" for column, field in table.columns]
+    if table.unknown:
+        lines.append(f"columns not used: {', '.join(repr(clean(name)) for name in table.unknown)} (--map FIELD=COLUMN)")
+    return lines
+
+
+MOST_LEFT = 20
+
+
+def _left(rows: Sequence[Left]) -> list[str]:
+    lines = [f"line {left.line}: {clean(left.reason)}: {clean(left.text)!r}" for left in rows[:MOST_LEFT]]
+    if len(rows) > MOST_LEFT:
+        lines.append(f"and {len(rows) - MOST_LEFT} more that could not be placed: --format json")
+    return lines
+
+
+def _settings(made: Import) -> list[str]:
+    if not made.settings:
+        return []
+    return ["okr.yaml needs these lines:", *(f"  {clean(line) if line.strip() else ''}" for line in made.settings.splitlines())]

@@ -1,0 +1,120 @@
+"""What people type of a check-in, `completion=63.5`, `audit=scoping,report`, as readings of the right key results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrcli.errors import OkrError
+from okrcli.goals.model import Reading
+from okrcli.rhythm.checkin import parse_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from okrcli.goals.address import Address
+    from okrcli.goals.workspace import KeyResultAt, Workspace
+
+ANSWERS = ("answered", "partly", "open")
+
+
+class Answers(NamedTuple):
+    """One person's answers for one team, by local address."""
+
+    team: str
+    results: Mapping[str, Reading]
+    confidence: Mapping[str, float]
+
+
+def read_answers(
+    workspace: Workspace,
+    cycle: str,
+    typed: Iterable[str],
+    confidences: Iterable[str],
+    notes: Iterable[str],
+    last: Mapping[Address, float],
+) -> Answers:
+    """The answers as typed, each `ADDRESS=…`; `last` holds the latest values, for `+3` and `=`.
+
+    Raises OkrError for an unknown goal, a value that does not fit it, or goals of several teams.
+    """
+    by_address = {at.address: at for at in workspace.key_results}
+    readings: dict[Address, Reading] = {}
+    goals: dict[Address, float] = {}
+    for text in typed:
+        address, value = _split(workspace, cycle, text)
+        readings[address] = _reading(_key_result(by_address, address, text), value, last.get(address))
+    for text in confidences:
+        address, value = _split(workspace, cycle, text)
+        share = _share(value, text)
+        if address.key_result:
+            readings[address] = readings.get(address, Reading()).but(confidence=share)
+        else:
+            goals[address] = share
+    for text in notes:
+        address, value = _split(workspace, cycle, text)
+        _key_result(by_address, address, text)
+        readings[address] = readings.get(address, Reading()).but(note=value)
+    return _together(readings, goals)
+
+
+def _together(readings: Mapping[Address, Reading], goals: Mapping[Address, float]) -> Answers:
+    teams = sorted({address.team for address in (*readings, *goals)})
+    if not teams:
+        raise OkrError("there is nothing to check in", "say values like `okr checkin completion=63.5 trust/disputes=0.3`")
+    if len(teams) > 1:
+        raise OkrError(f"a check-in is one team's, and these are of {' and '.join(teams)}", "make one for each team")
+    results = {address.local: reading for address, reading in readings.items()}
+    return Answers(teams[0], results, {address.local: share for address, share in goals.items()})
+
+
+def _split(workspace: Workspace, cycle: str, text: str) -> tuple[Address, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not value.strip():
+        raise OkrError(f"{text!r} is not of the form GOAL=VALUE", "like completion=63.5")
+    return workspace.find(name, cycle), value.strip()
+
+
+def _key_result(known: Mapping[Address, KeyResultAt], address: Address, text: str) -> KeyResultAt:
+    found = known.get(address)
+    if found is None:
+        what = "an objective" if address.objective else "a team"
+        reason = f"{address.path} is {what}" if not address.key_result else f"{address.path} cannot be read"
+        raise OkrError(f"{text!r} needs a key result: {reason}", "name one as objective/key-result; `okr lint` shows what is wrong")
+    return found
+
+
+def _reading(at: KeyResultAt, value: str, last: float | None) -> Reading:
+    """A number, the steps of a milestone or `done`, or how far a question is answered, by the kind."""
+    if at.objective.commitment == "learning":
+        if value not in ANSWERS:
+            raise OkrError(f"{at.address.local} is a question, {value!r} no answer", f"one of: {', '.join(ANSWERS)}")
+        return Reading(answer=value)
+    if at.key_result.kind == "milestone":
+        return Reading(done=_done(at, value))
+    return Reading(value=_whole(parse_value(value, last)))
+
+
+def _done(at: KeyResultAt, value: str) -> bool | tuple[str, ...]:
+    steps = at.key_result.steps or {}
+    if value in {"done", "true", "yes"}:
+        return True
+    named = tuple(step.strip() for step in value.split(",") if step.strip())
+    unknown = [step for step in named if step not in steps]
+    if unknown or not named:
+        options = ", ".join(("done", *steps))
+        raise OkrError(f"{at.address.local} is a milestone, {value!r} no step of it", f"one or more of: {options}")
+    return named
+
+
+def _whole(value: float) -> float:
+    """75, not 75.0, as people write it."""
+    return int(value) if float(value).is_integer() else value
+
+
+def _share(value: str, text: str) -> float:
+    share = parse_value(value)
+    if value.endswith("%"):
+        share /= 100
+    if not 0 <= share <= 1:
+        raise OkrError(f"{text!r}: a confidence is a probability from 0 to 1")
+    return _whole(share)
