@@ -76,10 +76,11 @@ def _metric(key_result: KeyResult, value: Amount) -> Measure:
 
     Where both are the same there is no way to go: 1 if the value meets the target, else 0 (MetaPulse).
     """
-    baseline, target, bound = key_result.baseline or 0, key_result.target or 0, key_result.bound
-    if baseline == target:
-        return _yes_or_no(bound is not None and compare(bound[0], value, target))
-    return way(baseline, value, target)
+    baseline, target = key_result.baseline or 0, key_result.target or 0
+    if baseline != target:
+        return way(baseline, value, target)
+    operator, _ = key_result.bound or ("", None)
+    return _yes_or_no(compare(operator, value, target))
 
 
 def _levels(key_result: KeyResult, value: Amount) -> Measure:
