@@ -14,7 +14,7 @@ class Weighed(NamedTuple):
 
     score: float
     why: str
-    count: Count
+    of: Count
 
 
 class Case:

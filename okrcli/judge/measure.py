@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge import counted as nouns
 from okrcli.judge.amounts import Amount, amounts
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One number as written; `start` and `end` are code points of the sentence."""
 
     value: float
@@ -24,8 +22,7 @@ class Number:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """The level that settles a sentence; a field is None where the sentence does not say it."""
 
     counted: str | None = None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge.levels import in_scope
 from okrcli.judge.lexicon import BIT, kinds
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 NO_WORDS = Vocabulary()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something to say of a title or name; `start` and `end` are its code points."""
 
     name: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okrcli.judge.counting import Weighed, weigh
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 NO_WORDS = Vocabulary()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Words that decided, as code points of the sentence, and what they say."""
 
     start: int
@@ -30,8 +28,7 @@ class Evidence:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a sentence is, and how a coach would say so."""
 
     sentence: str
@@ -78,7 +75,7 @@ def decide(reading: Reading) -> Decision:
 
 
 def _counted(reading: Reading, best: Weighed) -> Decision:
-    count = best.count
+    count = best.of
     verdict = "outcome" if best.score > 0 else "quantified-activity"
     why = best.why
     if best.score <= 0 and len(reading.counts) == 1 and count.level.target == 1 and reading.kinds(count.head) & BIT["staff"]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from okrcli.judge.lexicon import BIT, Phrases
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """Words or phrases in any case, singular or plural."""
 
     own_work: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from okrcli.judge.measure import Measure, read
 def said(sentence: str) -> dict[str, object]:
     """The fields that are set, without the numbers and the span."""
     measure = read(sentence)
-    fields = {name: getattr(measure, name) for name in Measure.__slots__}  # type: ignore[attr-defined]
+    fields = measure._asdict()
     return {
         name: value
         for name, value in fields.items()
