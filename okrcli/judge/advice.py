@@ -1,0 +1,73 @@
+"""A way out of a verdict: the question to ask, and a rewrite with a metric that fits the theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrcli.judge.library import Metric, Theme, library, metrics, themes
+from okrcli.judge.vocabulary import singular
+
+if TYPE_CHECKING:
+    from okrcli.judge.verdict import Verdict
+
+__all__ = ["Metric", "Suggestion", "metrics", "suggest", "theme_of", "themes"]
+
+MOST = 2  # metrics that are proposed
+
+
+class Suggestion(NamedTuple):
+    """A question to ask, and a pattern to fill in; `metric` is None where the question is all there is."""
+
+    question: str
+    rewrite: str
+    metric: str | None
+
+
+def suggest(verdict: Verdict) -> tuple[Suggestion, ...]:
+    """What would make an outcome of the sentence; nothing for an outcome that says where it starts."""
+    if verdict.verdict == "outcome":
+        return _completions(verdict)
+    question = QUESTIONS[verdict.verdict].replace("{it}", verdict.measure.counted or "it")
+    theme = theme_of(verdict.sentence)
+    if theme is None:
+        return (Suggestion(question, "Raise … from … to …", None),)
+    return tuple(Suggestion(question, rewrite(metric), metric.name) for metric in theme.metrics[:MOST])
+
+
+def _completions(verdict: Verdict) -> tuple[Suggestion, ...]:
+    named = verdict.measure.counted or "…"
+    if "placeholder" in verdict.flags:
+        return (Suggestion("Which number, and who knows it today?", f"{named} from … to …", None),)
+    if "no-baseline" in verdict.flags:
+        return (Suggestion(f"Where is {named} today?", f"{named} from … to …", None),)
+    if "compound" in verdict.flags:
+        return (Suggestion("Which of the two would you give up last?", f"{named} from … to …", None),)
+    return ()
+
+
+def rewrite(metric: Metric) -> str:
+    """A key result with blanks: Raise activation of new accounts from … to …"""
+    verb = "Raise" if metric.direction == "increase" else "Reduce"
+    unit = f" {metric.unit}" if metric.unit in ("%", "€") else f" {metric.unit}".rstrip()
+    return f"{verb} {metric.name} from … to …{unit}"
+
+
+def theme_of(sentence: str) -> Theme | None:
+    """The theme whose words a sentence uses most; the earlier one where two are even."""
+    spoken = [singular(low.strip(".,;:()!?\"'")) for low in sentence[:2000].lower().split()]
+    text = f" {' '.join(spoken)} "
+    best = max(library(), key=lambda theme: _fit(theme, text))
+    return best if _fit(best, text) else None
+
+
+def _fit(theme: Theme, text: str) -> int:
+    named = {" ".join(singular(part) for part in word.split()) for word in theme.words}
+    return sum(f" {word} " in text for word in named)
+
+
+QUESTIONS = {
+    "milestone": "What is different, and for whom, once that is reached?",
+    "quantified-activity": "If all of {it} were done and nothing changed, would you be content? What should change?",
+    "activity": "What is different, and for whom, once that is done?",
+    "unmeasurable": "How would you notice? Which number would move, from where to where?",
+}
