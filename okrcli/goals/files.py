@@ -17,7 +17,8 @@ SETTINGS_FILE: Final = "okr.yaml"
 GOALS_FOLDER: Final = "okrs"
 CHECKINS: Final = "checkins"
 REVIEWS: Final = "reviews"
-_OPEN: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_FLAGS: Final = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")  # those that this system has
+_OPEN: Final = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS)
 
 
 class Refusal(NamedTuple):
@@ -43,31 +44,41 @@ def find_root(start: Path) -> Path:
 def read_folder(root: Path) -> Iterator[tuple[str, Content]]:
     """Every file of a workspace in a fixed order; paths are relative to the root, with `/`."""
     yield SETTINGS_FILE, _read(str(root / SETTINGS_FILE))
-    goals = os.path.join(root, GOALS_FOLDER)  # noqa: PTH118 - plain strings: this runs for every file
+    goals = f"{root}/{GOALS_FOLDER}"
     yield from _yaml_files(goals, GOALS_FOLDER)
     for cycle in _folders(goals):
-        here = f"{GOALS_FOLDER}/{cycle}"
-        yield from _yaml_files(f"{goals}/{cycle}", here)
-        for name in (CHECKINS, REVIEWS):
-            yield from _yaml_files(f"{goals}/{cycle}/{name}", f"{here}/{name}")
+        yield from _yaml_files(f"{goals}/{cycle}", f"{GOALS_FOLDER}/{cycle}")
+        for name in _folders(f"{goals}/{cycle}"):
+            yield from _yaml_files(f"{goals}/{cycle}/{name}", f"{GOALS_FOLDER}/{cycle}/{name}")
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
 
 
 def _folders(folder: str) -> list[str]:
-    return [entry.name for entry in _entries(folder) if entry.is_dir(follow_symlinks=False)]
+    """The folders in a folder, links to folders too: they are named, and refused."""
+    if os.path.islink(folder):  # noqa: PTH114 - plain strings: this module runs for every file
+        return []
+    try:
+        return [entry.name for entry in _entries(folder) if entry.is_dir()]
+    except OSError:  # which `_yaml_files` says
+        return []
 
 
 def _yaml_files(folder: str, shown: str) -> Iterator[tuple[str, Content]]:
-    if Path(folder).is_symlink():
+    if os.path.islink(folder):  # noqa: PTH114
+        yield shown, Refusal("unreadable-file", "is a symbolic link", "put the folder itself here")
         return
-    for entry in _entries(folder):
+    try:
+        entries = _entries(folder)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield shown, Refusal("unreadable-file", f"cannot be opened: {error.strerror or 'unknown error'}")
+        return
+    for entry in entries:
         if entry.name.endswith((".yaml", ".yml")):
             yield f"{shown}/{entry.name}", _read(entry.path)
 

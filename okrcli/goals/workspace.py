@@ -190,7 +190,9 @@ class _Loading:
         cycle = self.workspace.calendar.cycle(parts[1]) if len(parts) > 2 else None  # noqa: PLR2004 - okrs/CYCLE/…
         stem, dot, ending = parts[-1].rpartition(".")
         folder = parts[2] if len(parts) == 4 else None  # noqa: PLR2004 - okrs/CYCLE/FOLDER/…
-        if not dot or ending != "yaml":
+        if isinstance(content, Refusal):
+            self._refuse(path, content)
+        elif not dot or ending != "yaml":
             self._file_problem(path, "the name must end in .yaml", "rename the file")
         elif cycle is None:
             hint = f"goals are okrs/CYCLE/TEAM.yaml, with a cycle like {self.workspace.calendar.example}"
@@ -201,12 +203,15 @@ class _Loading:
             self._checkin(path, cycle, stem, content)
         elif folder == REVIEWS:
             self._review(path, cycle, stem, content)
+        else:
+            hint = f"below a cycle there are {CHECKINS}/ and {REVIEWS}/"
+            self._file_problem(path, "the file is in a folder that okr does not read", hint)
 
     def collisions(self, paths: Iterable[str]) -> None:
         """Names that are one file where case or composition of letters is folded."""
         seen: dict[str, str] = {}
         for path in paths:
-            folded = path if path.isascii() and path.islower() else unicodedata.normalize("NFC", path).casefold()
+            folded = unicodedata.normalize("NFC", path).casefold()
             if folded in seen:
                 self._file_problem(path, "another file has the same name but for case or accents", "rename one of the two")
             seen[folded] = path
@@ -255,9 +260,7 @@ class _Loading:
     def _read(self, path: str, content: Content | str, record: Record, collect: Any = None) -> Any:
         """The value of a file, or None; problems are noted either way."""
         if isinstance(content, Refusal):
-            name, message, hint = content
-            self.workspace.unreadable.add(path)
-            self._problem(path, Problem(name, Span(1, 1, 1, 1), f"the file {message}", hint))
+            self._refuse(path, content)
             return None
         source = self.workspace.sources[path] = Source(content)
         problems = list(source.problems)
@@ -274,6 +277,12 @@ class _Loading:
         source.release()
         self.workspace.problems.extend((path, problem) for problem in problems)
         return None if value is MISSING else value
+
+    def _refuse(self, path: str, refusal: Refusal) -> None:
+        self.workspace.unreadable.add(path)
+        what = "file" if path.endswith((".yaml", ".yml")) else "folder"
+        said = f"the {what} {refusal.message}"
+        self._problem(path, Problem(refusal.name, Span(1, 1, 1, 1), said, refusal.hint))
 
     def _collect(self, cycle: str, team: str, data: Any) -> None:
         """Note every id, also of what could not be read: a reference to it is no second mistake."""
