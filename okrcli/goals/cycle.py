@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from okrcli.errors import OkrError
+from okrcli.goals.shape import parse_day
 
 MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
@@ -16,7 +17,7 @@ MONTHS: Final = (
 LENGTHS: Final = {"quarter": 3, "trimester": 4, "half": 6, "year": 12}
 """Months in a cycle of each length."""
 _LETTERS: Final = {"quarter": "Q", "trimester": "T", "half": "H"}
-_SHAPE: Final = re.compile(r"(?P<year>[1-9][0-9]{3})(?:-(?P<letter>[QTH])(?P<number>[1-4]))?")
+_SHAPE: Final = re.compile(r"(?P<year>19[0-9]{2}|2[0-9]{3})(?:-(?P<letter>[QTH])(?P<number>[1-4]))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,13 +65,7 @@ class Calendar:
         if not match or (match["letter"] or "") != _LETTERS.get(self.length, ""):
             return None
         number = int(match["number"] or 1)
-        months = LENGTHS[self.length]
-        if number > 12 // months:
-            return None
-        try:
-            return self._nth(int(match["year"]), number)
-        except ValueError:  # the year 9999 ends in a year that no date can hold
-            return None
+        return self._nth(int(match["year"]), number) if number <= 12 // LENGTHS[self.length] else None
 
     def of(self, day: date) -> Cycle:
         """The cycle that a day lies in."""
@@ -104,9 +99,7 @@ def _first_of(month: int) -> date:
 
 def read_date(text: str) -> date:
     """A day written `YYYY-MM-DD`, as people type it on a command line."""
-    try:
-        if len(text) == len("YYYY-MM-DD"):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise OkrError(f"{text!r} is not a date", "write it as YYYY-MM-DD")
+    day = parse_day(text)
+    if day is None:
+        raise OkrError(f"{text!r} is not a date", "write it as YYYY-MM-DD")
+    return day
