@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from okrcli.goals.address import Address
     from okrcli.goals.cycle import Cycle
     from okrcli.goals.workspace import CheckInFile, ObjectiveAt, Workspace
     from okrcli.reports.rows import Material
@@ -28,18 +29,11 @@ if TYPE_CHECKING:
 def build(
     workspace: Workspace, cycle: Cycle, as_of: date, team: str | None = None, person: str | None = None
 ) -> Report:
-    """The report of a cycle on a day; of one team's objectives, or of those a person has a part in.
-
-    A team or a person that nobody has heard of is an `OkrError`.
-    """
-    here = [at for at in workspace.objectives if at.address.cycle == cycle.id]
-    _refuse_unknown(workspace, cycle, here, team, person)
-    chosen = [
-        at for at in here if team in (None, at.address.team) and (person is None or person in _owners(at))
-    ]
+    """The report of a cycle on a day; of one team's objectives, or of those a person has a part in."""
+    chosen = _chosen(workspace, cycle, team, person)
     latest = _latest(checkins(workspace, cycle, as_of), person)
     teams = _team_rows(workspace, gather(workspace, cycle, as_of), chosen, latest)
-    rows = [row for team_row in teams for row in team_row.objectives]
+    rows = [row for of_team in teams for row in of_team.objectives]
     return Report(
         organisation=workspace.settings.organisation,
         cycle=cycle,
@@ -52,12 +46,30 @@ def build(
         score=grade_cycle([row.grade for row in rows]),
         expected=_expected(rows, cycle, as_of),
         adherence=sum((row.adherence for row in teams), Adherence()),
-        breaches=tuple(row.address._replace(key_result=name) for row in rows for name in row.grade.breaches),
-        unreadable=sum(
-            path.startswith((SETTINGS_FILE, f"{GOALS_FOLDER}/{cycle.id}/")) for path in workspace.unreadable
-        ),
+        breaches=_breaches(rows),
+        unreadable=_unreadable(workspace, cycle),
         teams=teams,
     )
+
+
+def _chosen(workspace: Workspace, cycle: Cycle, team: str | None, person: str | None) -> list[ObjectiveAt]:
+    """The objectives asked for; a team or a person that nobody has heard of is an `OkrError`."""
+    here = [at for at in workspace.objectives if at.address.cycle == cycle.id]
+    teams = {file.goals.team for file in workspace.goals if file.cycle == cycle}
+    people = {owner for at in here for owner in _owners(at) if owner}
+    _refuse_unknown("team", team, teams | set(workspace.settings.teams))
+    _refuse_unknown("person", person, people | workspace.settings.people)
+    return [at for at in here if team in (None, at.address.team) and person in (None, *_owners(at))]
+
+
+def _breaches(rows: Iterable[ObjectiveRow]) -> tuple[Address, ...]:
+    return tuple(row.address._replace(key_result=name) for row in rows for name in row.grade.breaches)
+
+
+def _unreadable(workspace: Workspace, cycle: Cycle) -> int:
+    """How many files that the report should be made of could not be read."""
+    needed = (SETTINGS_FILE, f"{GOALS_FOLDER}/{cycle.id}/")
+    return sum(path.startswith(needed) for path in workspace.unreadable)
 
 
 def _team_rows(
@@ -127,14 +139,7 @@ def _owners(at: ObjectiveAt) -> set[str | None]:
     return {at.objective.owner, *(key_result.owner for key_result in at.objective.key_results.values())}
 
 
-def _refuse_unknown(
-    workspace: Workspace, cycle: Cycle, here: Iterable[ObjectiveAt], team: str | None, person: str | None
-) -> None:
-    teams = {file.goals.team for file in workspace.goals if file.cycle == cycle} | set(
-        workspace.settings.teams
-    )
-    people = {owner for at in here for owner in _owners(at) if owner} | workspace.settings.people
-    for kind, name, known in (("team", team, teams), ("person", person, people)):
-        if name is not None and name not in known:
-            close = suggest(name, known)
-            raise OkrError(f"there is no {kind} {name!r}", f"did you mean {close!r}?" if close else None)
+def _refuse_unknown(kind: str, name: str | None, known: set[str]) -> None:
+    if name is not None and name not in known:
+        close = suggest(name, known)
+        raise OkrError(f"there is no {kind} {name!r}", f"did you mean {close!r}?" if close else None)

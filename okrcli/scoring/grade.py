@@ -67,11 +67,25 @@ class CycleScore(NamedTuple):
 def grade_objective(
     objective: Objective, scores: Mapping[str, Score], reviews: Mapping[str, ResultReview] | None = None
 ) -> ObjectiveScore:
-    """The grade from the scores of the key results by id; `reviews` holds the self-scores."""
+    """The grade from the scores of the key results by id; `reviews` holds the self-scores.
+
+    A committed objective is met or missed, by the printed score (Google: a committed 0.8 is a failure).
+    """
     breaches = tuple(name for name, score in scores.items() if score.breached)
     if objective.commitment == "learning":
         answered = sum(score.answer is not None for score in scores.values())
         return ObjectiveScore("learning", coverage=Coverage(answered, len(scores)), breaches=breaches)
+    grade = _averaged(objective, scores, reviews or {})._replace(breaches=breaches)
+    if objective.commitment != "committed" or grade.score is None:
+        return grade
+    met = rounded(grade.score) >= 1 and not breaches
+    return grade._replace(met=met, band=grade.band and ("met" if met else "missed"))
+
+
+def _averaged(
+    objective: Objective, scores: Mapping[str, Score], reviews: Mapping[str, ResultReview]
+) -> ObjectiveScore:
+    """The means over the key results that count, with a colour where anything is known of them."""
     weights = {name: weight(objective.key_results[name]) for name in scores}
     counted = {
         name: score for name, score in scores.items() if weights[name] and score.reason not in _LEFT_OUT
@@ -80,16 +94,13 @@ def grade_objective(
     known = {name: score.progress for name, score in counted.items() if score.progress is not None}
     reported = {name: progress for name, progress in known.items() if name not in silent}
     mean = weighted_mean(weights, silent | reported)
-    met = None if mean is None or objective.commitment != "committed" else rounded(mean) >= 1 and not breaches
     return ObjectiveScore(
         objective.commitment,
         score=mean,
         of_reported=weighted_mean(weights, reported),
         coverage=Coverage(len(reported), len(counted)),
-        met=met,
-        band=band(objective.commitment, mean, met=met) if known and mean is not None else None,
-        breaches=breaches,
-        self_score=_self_score(weights, silent | reported, reviews or {}),
+        band=band(mean) if known and mean is not None else None,
+        self_score=_self_score(weights, silent | reported, reviews),
     )
 
 
@@ -116,10 +127,8 @@ def weighted_mean(weights: Mapping[str, Amount], values: Mapping[str, float]) ->
     return sum(weights[name] * value for name, value in values.items()) / total if total else None
 
 
-def band(commitment: str, score: float, *, met: bool | None = None) -> str:
-    """What the printed score says (Google: 0.7 green, 0.4 yellow; a committed 0.8 is a failure)."""
-    if commitment == "committed":
-        return "met" if met else "missed"
+def band(score: float) -> str:
+    """The colour of the printed score (Google: 0.7 green, 0.4 yellow, else red; gaps fall to the lower)."""
     printed = rounded(score)
     return "green" if printed >= GREEN else "yellow" if printed >= YELLOW else "red"
 

@@ -89,21 +89,24 @@ def pace(
     ahead = projected(key_result, score, share)
     last = score.observation.date if score.observation else None
     quiet = (as_of - (last or cycle.start)).days
-    if as_of > cycle.end:
-        status = Status.CLOSED
-    elif score.reason is Reason.DEFERRED:
-        status = Status.DEFERRED
-    elif last is None:
-        status = Status.NO_DATA if quiet >= 0 else Status.TOO_EARLY
-    elif settled(key_result, objective, score):
-        status = Status.ON_TRACK
-    elif quiet > rhythm.days + rhythm.grace_days:
-        status = Status.STALE
-    elif _is_done_or_not(key_result, objective):
+    status = Status.CLOSED if as_of > cycle.end else _unjudged(key_result, objective, score, quiet, rhythm)
+    if status is None and _is_done_or_not(key_result, objective):
         status = _by_confidence(belief, late=as_of > (key_result.due or cycle.end))
-    else:
-        status = _by_number(key_result, objective, score, ahead)
+    status = status or _by_number(key_result, objective, score, ahead)
     return Pace(share, ahead, status, last, max(0, quiet))
+
+
+def _unjudged(
+    key_result: KeyResult, objective: Objective, score: Score, quiet: int, rhythm: CheckInSettings
+) -> Status | None:
+    """What goes before any judgement: deferred, silent, settled, stale; else None."""
+    if score.reason is Reason.DEFERRED:
+        return Status.DEFERRED
+    if score.observation is None:
+        return Status.NO_DATA if quiet >= 0 else Status.TOO_EARLY
+    if settled(key_result, objective, score):
+        return Status.ON_TRACK
+    return Status.STALE if quiet > rhythm.days + rhythm.grace_days else None
 
 
 def expected(key_result: KeyResult, cycle: Cycle, as_of: date) -> float:

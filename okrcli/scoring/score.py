@@ -52,15 +52,9 @@ def score_key_result(
     """
     seen = telling(key_result, objective, observations)
     score = _observed(key_result, seen)
-    until = key_result.not_yet_observable_until
-    if objective.commitment == "learning":
-        return score._replace(reason=Reason.LEARNING)
-    if until and until > as_of:
-        return score._replace(reason=Reason.DEFERRED)
-    if reason := flaw(key_result):
-        return score._replace(reason=reason)
-    if not seen:
-        return score._replace(progress=0.0 if as_of > cycle.end else None, reason=Reason.NO_DATA)
+    if reason := _reason(key_result, objective, score, as_of):
+        missed = reason is Reason.NO_DATA and as_of > cycle.end
+        return score._replace(progress=0.0 if missed else None, reason=reason)
     if key_result.kind == "milestone":
         return _milestone(key_result, seen, score)
     return _measured(key_result, seen, score, periods(cycle, cadence_days), as_of)
@@ -81,6 +75,16 @@ def trend(key_result: KeyResult, seen: Sequence[Observation]) -> tuple[float, ..
     if key_result.kind == "milestone":
         return tuple(share_of_steps(key_result, done) for done in _done_after(key_result, seen))
     return tuple(measure(key_result, one.reading.value).progress for one in seen)
+
+
+def _reason(key_result: KeyResult, objective: Objective, score: Score, as_of: date) -> Reason | None:
+    """Why there is nothing to put into a formula, or no formula to put it into."""
+    until = key_result.not_yet_observable_until
+    if objective.commitment == "learning":
+        return Reason.LEARNING
+    if until and until > as_of:
+        return Reason.DEFERRED
+    return flaw(key_result) or (None if score.observation else Reason.NO_DATA)
 
 
 def _tells(kind: str, reading: Reading, *, learning: bool) -> bool:

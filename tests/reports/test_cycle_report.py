@@ -194,6 +194,27 @@ def test_check_ins_are_counted_by_key_result_and_week() -> None:
     assert got.adherence == Adherence(6, 18)
 
 
+def test_nothing_is_due_before_it_can_be_observed_or_after_it_is_done() -> None:
+    goals = """
+        team: atlas
+        objectives:
+          maps:
+            title: Maps are right
+            owner: dia
+            key_results:
+              survey: {kind: milestone, title: The survey is done}
+              renewals: {title: Renewals, baseline: 1, target: 2, not_yet_observable_until: 2026-12-31}
+        """
+    done = "{date: 2026-07-10, by: dia, results: {maps/survey: {done: true}}}"
+    files = {
+        "okr.yaml": "version: 1",
+        "okrs/2026-Q3/atlas.yaml": goals,
+        "okrs/2026-Q3/checkins/2026-07-10-atlas-dia.yaml": done,
+    }
+    got = build(load(files.items()), CYCLE, AFTER)
+    assert [row.adherence for row in got.objectives[0].key_results] == [Adherence(1, 2), Adherence(0, 0)]
+
+
 def test_issues_and_plans_are_those_of_the_latest_check_in_of_each_person() -> None:
     payments = report().teams[0]
     assert [(one.text, one.by) for one in payments.issues] == [
