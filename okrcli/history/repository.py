@@ -94,6 +94,12 @@ class Repository:
                 if is_workspace_file(path):
                     yield path, read(Blob(blob, mode))
 
+    def blob_id(self, revision: str, path: str) -> str | None:
+        """The id of a file's version at a revision; None where it is not there."""
+        name = f"{revision}:{self.in_top(path)}"
+        answer = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        return None if answer.code else answer.text
+
     def commits(self, revision: str = "HEAD", since: str | None = None) -> Iterator[Commit]:
         """The commits that changed files of the workspace, and all merges, each after its parents.
 
