@@ -98,14 +98,13 @@ def _team_row(
     latest: Sequence[CheckInFile],
 ) -> TeamRow:
     team = workspace.settings.teams.get(name, Team())
-    made = (row.adherence for objective in rows for row in objective.key_results)
     return TeamRow(
         team=name,
         level=team.level,
         parent=team.parent,
         score=grade_cycle([row.grade for row in rows]),
         expected=_expected(rows, material.cycle, material.as_of),
-        adherence=sum(made, Adherence()),
+        adherence=sum((row.adherence for row in rows), Adherence()),
         objectives=rows,
         issues=tuple(_remarks(latest, "issues")),
         plan=tuple(_remarks(latest, "plan")),

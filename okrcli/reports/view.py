@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from okrcli.goals.address import Address, Place
 from okrcli.goals.cycle import Cycle
 from okrcli.goals.shape import Model
+from okrcli.scoring.grade import CycleScore, grade_cycle
+from okrcli.scoring.periods import Adherence
 
 if TYPE_CHECKING:
     from okrcli.goals.model import Amount, KeyResult, Objective, ObjectiveReview, ResultReview
-    from okrcli.scoring.grade import CycleScore, ObjectiveScore
+    from okrcli.scoring.grade import ObjectiveScore
     from okrcli.scoring.pace import Outlook, Pace, Status
-    from okrcli.scoring.periods import Adherence
     from okrcli.scoring.score import Score
 
 
@@ -53,6 +54,15 @@ class ObjectiveRow(NamedTuple):
     key_results: tuple[KeyResultRow, ...]
     place: Place
 
+    @property
+    def adherence(self) -> Adherence:
+        return sum((row.adherence for row in self.key_results), Adherence())
+
+    def limited_to(self, address: Address) -> ObjectiveRow:
+        """With one key result's row alone if the address names it; the grade stays that of all of them."""
+        kept = (row for row in self.key_results if address.key_result in (None, row.address.key_result))
+        return self._replace(key_results=tuple(kept))
+
 
 class Remark(NamedTuple):
     """An issue or a plan from somebody's latest check-in."""
@@ -76,6 +86,19 @@ class TeamRow(NamedTuple):
     issues: tuple[Remark, ...]
     plan: tuple[Remark, ...]
 
+    def limited_to(self, address: Address) -> TeamRow:
+        """The team as if it had this objective alone."""
+        if address.objective is None:
+            return self
+        kept = (row for row in self.objectives if row.address.objective == address.objective)
+        rows = tuple(row.limited_to(address) for row in kept)
+        return self._replace(
+            score=grade_cycle([row.grade for row in rows]),
+            expected=rows[0].expected if rows else self.expected,
+            adherence=sum((row.adherence for row in rows), Adherence()),
+            objectives=rows,
+        )
+
 
 class Report(NamedTuple):
     """A cycle on a day, of everybody or of one team or person; `unreadable` counts the files left out."""
@@ -98,6 +121,17 @@ class Report(NamedTuple):
     @property
     def objectives(self) -> tuple[ObjectiveRow, ...]:
         return tuple(row for team in self.teams for row in team.objectives)
+
+    def limited_to(self, address: Address) -> Report:
+        """The report of one team, objective or key result; empty where the address is not in it."""
+        teams = tuple(row.limited_to(address) for row in self.teams if row.team == address.team)
+        return self._replace(
+            score=teams[0].score if teams else CycleScore(),
+            expected=teams[0].expected if teams else self.expected,
+            adherence=teams[0].adherence if teams else Adherence(),
+            breaches=tuple(one for one in self.breaches if one.parts[: len(address.parts)] == address.parts),
+            teams=teams,
+        )
 
 
 def as_data(value: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from okrcli.errors import OkrError
+from okrcli.goals.address import Address
 from okrcli.goals.cycle import Calendar
 from okrcli.goals.workspace import load
 from okrcli.reports.report import build
@@ -253,6 +254,27 @@ def test_a_report_of_a_person_has_the_objectives_with_a_part_of_theirs() -> None
     assert [row.address.path for row in got.objectives] == ["payments/trust"]
     assert [one.by for one in got.teams[0].issues] == ["ben"]
     assert report(person="cem").objectives == ()
+
+
+def test_a_report_can_be_limited_to_a_team_an_objective_or_a_key_result() -> None:
+    whole = report()
+    payments = Address("2026-Q3", "payments")
+    assert whole.limited_to(payments) == whole._replace(
+        teams=whole.teams[:1], score=whole.teams[0].score, adherence=Adherence(4, 9), breaches=()
+    )
+    one = whole.limited_to(payments._replace(objective="trust"))
+    assert [row.address.path for row in one.objectives] == ["payments/trust"]
+    assert (one.score, one.adherence) == (CycleScore(1 / 3), Adherence(3, 6))
+    margin = whole.limited_to(Address("2026-Q3", "company", "europe", "margin"))
+    assert [row.address.path for row in margin.objectives[0].key_results] == ["company/europe/margin"]
+    assert (margin.objectives[0].grade.score, margin.adherence) == (0.25, Adherence(1, 3))
+    assert [address.path for address in margin.breaches] == ["company/europe/margin"]
+
+
+def test_what_is_not_in_the_report_leaves_it_empty() -> None:
+    for address in (Address("2026-Q3", "search"), Address("2026-Q3", "company", "asia")):
+        got = report().limited_to(address)
+        assert (got.objectives, got.score, got.adherence) == ((), CycleScore(), Adherence())
 
 
 @pytest.mark.parametrize(
