@@ -69,7 +69,8 @@ def grade_objective(
 ) -> ObjectiveScore:
     """The grade from the scores of the key results by id; `reviews` holds the self-scores.
 
-    A committed objective is met or missed, by the printed score (Google: a committed 0.8 is a failure).
+    A committed objective is met or missed, by the printed score (Google: a committed 0.8 is a failure); what
+    cannot be scored is not met.
     """
     breaches = tuple(name for name, score in scores.items() if score.breached)
     if objective.commitment == "learning":
@@ -78,7 +79,8 @@ def grade_objective(
     grade = _averaged(objective, scores, reviews or {})._replace(breaches=breaches)
     if objective.commitment != "committed" or grade.score is None:
         return grade
-    met = rounded(grade.score) >= 1 and not breaches
+    reported, total = grade.coverage
+    met = rounded(grade.score) >= 1 and reported == total and not breaches
     return grade._replace(met=met, band=grade.band and ("met" if met else "missed"))
 
 

@@ -86,6 +86,12 @@ def test_what_cannot_be_scored_is_left_out_of_the_mean_but_not_of_the_coverage()
     assert (got.score, got.coverage) == (0.8, Coverage(1, 2))
 
 
+def test_a_promise_is_not_met_by_the_part_of_it_that_can_be_scored() -> None:
+    got = grade(at(1.0), at(None, reason=Reason.NO_BASELINE), commitment="committed")
+    assert (got.score, got.coverage, got.met, got.band) == (1.0, Coverage(1, 2), False, "missed")
+    assert grade(at(1.0), at(None, reason=Reason.DEFERRED), commitment="committed").met is True
+
+
 def test_a_guardrail_is_never_averaged_and_a_breach_blocks_met() -> None:
     held = at(1.0, kind="threshold", at_most=1, guardrail=True, breached=False)
     broken = at(0.0, kind="threshold", at_most=1, guardrail=True, breached=True)
