@@ -178,6 +178,9 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
     if month or (year and not _between_levels(sentence, index)):
         return True
     counts = index == 1 and _noun(sentence, after)
+    version = low.endswith(".0") and before[:1].isalpha() and before not in u.NOT_NOUNS | u.SCORES | u.BEFORE_ONE
+    if version and behind not in u.UNITS and behind not in u.RATED:
+        return True
     return (before in u.LABELS and not counts) or _is_product(sentence, index, after)
 
 

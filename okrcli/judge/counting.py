@@ -83,6 +83,8 @@ def _timely(case: Case) -> tuple[float, str] | None:
     if case.count.unit != "percent":
         return None
     behind = lows[case.count.last : case.count.last + 16]
+    if "within" in lows[: case.count.first] and case.of:
+        return 3, "timely"
     if case.count.level.target and 99 < case.count.level.target < 100 or any(low in TIMELY for low in behind):  # noqa: PLR2004
         return 3, "timely"
     return (2.5, "close") if lows[case.count.first] == "within" else None
@@ -154,6 +156,8 @@ def _own(case: Case) -> tuple[float, str] | None:
         return (-3, "own share") if own and not _titled(case) else (0.5, "works")
     if case.reading.form in ("can", "present") and not case.moves:
         return 1, "works"
+    if not case.team and (case.count.level.target or 0) >= MANY:
+        return 0.5, "level"
     return -3, "own count"
 
 
@@ -176,7 +180,7 @@ def _unknown(case: Case) -> tuple[float, str]:
         return 1.5, "works"
     if case.team:
         return -2 + near, "own count"
-    return (1 if case.act & LEVEL_VERBS else -0.3) + near, "level"
+    return (1 if case.act & LEVEL_VERBS else 0.3) + near, "level"
 
 
 def _part(case: Case, near: float) -> tuple[float, str]:
@@ -208,6 +212,8 @@ def _near(case: Case) -> float:
 def _is_scope(case: Case) -> bool:
     """Whether a number only says where the work applies: workshops for 20 teams, in 5 countries."""
     if case.count.level.bound and case.count.unit != "percent" or case.count.level.baseline is not None:
+        return False
+    if case.verb == case.count.first - 2 and _before(case) == "in":
         return False
     if _before(case) not in SCOPING or case.low in RECEIVING or case.low in GETTING:
         return False
@@ -310,7 +316,7 @@ def governing(reading: Reading, count: Count) -> int:
         if index == reading.verb:
             return index
         mark, before = reading.marks[index], sentence.low(index - 1)
-        if sentence.lows[index] in (".", ";"):
+        if sentence.lows[index] in (".", ";", "so"):
             return -1
         if before in ("who", "which") and mark & ALL_VERBS == BIT["see"]:
             continue
@@ -320,6 +326,7 @@ def governing(reading: Reading, count: Count) -> int:
 
 
 MOVES = bits("raise", "lower")
+MANY = 5_000  # more than a team makes in a quarter: sessions, queries, events of others
 WORK = bits("own noun", "plan", "scope thing", "deliverable")
 LEVEL = bits("reaction", "money", "performance", "rate", "cost")
 REACH = bits("raise", "lower", "hold", "reach", "see", "improve")

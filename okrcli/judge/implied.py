@@ -23,7 +23,7 @@ class Implied(NamedTuple):
 
 def implied(reading: Reading) -> Implied | None:
     """The verdict on a sentence that states a level in words, or nothing where it states none."""
-    for judged in (_blank, _everyone, _whole, _target, _rhythm, _absence):
+    for judged in (_blank, _everyone, _whole, _target, _rank, _rhythm, _absence):
         if found := judged(reading):
             return found
     return None
@@ -72,6 +72,17 @@ def _target(reading: Reading) -> Implied | None:
     return None
 
 
+def _rank(reading: Reading) -> Implied | None:
+    """In the top 3 of the search results, number one in its class."""
+    lows = reading.sentence.lows
+    for index, low in enumerate(lows[:-1]):
+        numbered = lows[index + 1][:1].isdigit() or lows[index + 1] == "one"
+        ranked = low == "top" and (index == 0 or lows[index - 1] in ("in", "into", "the", "among", "reach")) and any(word in RANKED for word in lows)
+        if numbered and (ranked or (low in ("#", "number") and reading.sentence.low(reading.verb) in ("become", "be", "rank", "reach"))):
+            return Implied(OUTCOME, index, index + 2, "level")
+    return None
+
+
 def _rhythm(reading: Reading) -> Implied | None:
     """Weekly updates, meet monthly: how often the team does something."""
     at = next((index for index, mark in enumerate(reading.marks) if mark & BIT["frequency"]), -1)
@@ -113,6 +124,7 @@ SOFT = bits("reaction", "money", "performance", "rate", "cost", "outsider", "fau
 TARGETED = bits("reaction", "money", "performance", "outsider", "cost")
 OWNISH = bits("own noun", "plan", "scope thing")
 STATING = words("has present passive state participle moves")
+RANKED = words("rank ranks ranked ranking rankings place position results list store search charts seo reach become be")
 TARGETS = words("target targets goal goals quota sla slas budget")
 MEETING = words("meet achieve hit exceed beat reach surpass attain")
 PLANNED = words("plan target targets budget schedule forecast")

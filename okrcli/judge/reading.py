@@ -214,7 +214,7 @@ def head(reading: Reading, first: int, last: int) -> int:
     """The noun that names what a span of words is about."""
     sentence, marks = reading.sentence, reading.marks
     stop = next((at for at in range(first + 1, last) if sentence.lows[at] in NOT_INSIDE), last)
-    if stop < last - 1 and sentence.lows[stop - 1] in EMPTY_HEADS:
+    if stop < last - 1 and sentence.lows[stop] == "of" and sentence.lows[stop - 1] in EMPTY_HEADS:
         return head(reading, stop + 1, last)
     for index in range(first, stop - 1):
         if _plural(sentence.lows[index]) and marks[index] & NOUN and not _goes_on(reading, index + 1):

@@ -32,12 +32,18 @@ def _imperative(reading: Reading) -> Worded:
             return Worded(verdict, verb, verb + 1, why)
     if low in BASELINING and any(word.startswith("baseline") for word in reading.sentence.lows):
         return Worded(MILESTONE, verb, verb + 1, "baseline")
+    if low in ("get", "receive", "earn", "gain", "obtain") and any(word in GRANTED for word in reading.sentence.lows):
+        return Worded(MILESTONE, verb, verb + 1, "finished")
     if found := _hires(reading, low, mark) or _later(reading) or _makes(reading, low):
         return found
     if low in ("ensure", "guarantee") or (low in ("make", "be") and reading.sentence.low(verb + 1) == "sure"):
         return _ensured(reading)
     at = _object(reading)
     soft = at >= 0 and reading.marks[at] & SOFT
+    if low == "meet" and reading.sentence.low(verb + 1) == "with":
+        return Worded(ACTIVITY, verb, verb + 1, "work")
+    if low in ("provide", "offer", "give", "lead") and (reading.kinds(verb + 1) & BIT["vague"] or reading.sentence.low(verb + 2) == "industry"):
+        return Worded(WISH, verb, verb + 1, "wish")
     if (mark & WISHES and (soft or low not in WORKS)) or low in AIMS:
         return Worded(WISH, verb, verb + 1, "wish")
     return Worded(ACTIVITY, verb, verb + 1, "work")
@@ -49,6 +55,8 @@ def _vague_end(reading: Reading, low: str) -> bool:
         return False
     first, last = reading.verb + 1, _phrase_end(reading, reading.verb + 1)
     seen = _seen(reading, first, last)
+    if last - first == 1 and seen & BIT["ambiguous"]:
+        return True
     return bool(seen & bits("vague", "improve", "raise")) or (low == "achieve" and bool(seen & SOFT))
 
 
@@ -117,11 +125,17 @@ def _state(reading: Reading) -> Worded:
 def _have(reading: Reading) -> Worded:
     verb, sentence = reading.verb, reading.sentence
     for index in range(verb + 1, min(len(sentence), verb + 12)):
-        if reading.marks[index] & ENDED:
+        mark = reading.marks[index]
+        if (mark & ENDED and not _attributive(reading, index)) or (mark & PAST and mark & CLOSING):
             return Worded(MILESTONE, index, index + 1, "state")
     if _compares(reading, verb + 1):
         return Worded(WISH, verb, verb + 1, "wish")
     return Worded(ACTIVITY, verb, verb + 1, "thing")
+
+
+def _attributive(reading: Reading, index: int) -> bool:
+    """Whether an end state only describes the noun behind it: a complete guide."""
+    return index == reading.verb + 2 and reading.kinds(index + 1) & NOUN != 0
 
 
 def _behaves(reading: Reading) -> Worded:
@@ -224,6 +238,7 @@ FORMS = {
 BASELINING = words("establish measure set define create determine collect get have record capture agree")
 WORKS = words("extend scale upgrade advance drive move eliminate stop refine expand contain keep break widen bring elevate protect")
 AIMS = words("achieve reach become be meet hit exceed attain ensure win target")
+GRANTED = words("approval certification certified accreditation licence license permit permission sign-off clearance patent approved")
 READY = words("default standard functional able possible live interoperable operational ready compatible accessible off fixture")
 NOT_LATER = words("close open move agree file secure pass complete win deliver enable")
 ENDINGS = words("launched released live published deployed shipped signed certified completed approved finalized")
