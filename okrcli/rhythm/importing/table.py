@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["FIELDS", "Record", "read_table", "rows_of"]
 
 _DELIMITERS: Final = ",;\t|"
+_PERCENT: Final = re.compile(r"%|\bpercent", re.IGNORECASE)
 _TITLE_LINES: Final = 10  # records that may stand above the header
 _MERGED: Final = ("objective", "team", "cycle")
 """What a merged cell says once for all the rows beside it."""
@@ -39,8 +41,13 @@ def read_table(text: str, mapping: Mapping[str, str] | None = None) -> Table:
     header, columns = _header(records[:_TITLE_LINES], mapping or {})
     names = records[header].cells
     used = {index for found in columns.values() for index in found}
+    percent = any(_PERCENT.search(names[index]) for index in columns.get("score", ()))
+    rows = rows_of(columns, records[header + 1 :])
     return Table(
-        tuple(rows_of(columns, records[header + 1 :])),
+        tuple(
+            row._replace(score=f"{row.score}%") if percent and row.score[-1:].isdigit() else row
+            for row in rows
+        ),
         tuple((field, names[index]) for field, found in columns.items() for index in found),
         tuple(name for index, name in enumerate(names) if index not in used and name),
     )
