@@ -61,6 +61,7 @@ class Source:
                 _refuse_hidden(self.text)
             self.data = reading.build(self.text)
         except _Refused as refused:
+            self.text = self.text or refused.text
             reading.problems.extend(refused.problems)
             self.readable = False
         else:
@@ -137,9 +138,10 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Nod
 class _Refused(Exception):  # noqa: N818 - a signal inside this module, not an error of the program
     """The text cannot be read as data at all."""
 
-    def __init__(self, *problems: Problem) -> None:
+    def __init__(self, *problems: Problem, text: str = "") -> None:
         super().__init__()
         self.problems = problems
+        self.text = text  # to show where it is wrong
 
 
 def _decode(raw: bytes | str) -> str:
@@ -154,7 +156,8 @@ def _decode(raw: bytes | str) -> str:
         before = raw[: error.start].decode("utf-8", "replace")
         where = _span_at(before, len(before))
         message = f"byte 0x{raw[error.start]:02x} is not valid UTF-8"
-        raise _Refused(Problem("encoding", where, message, "save the file as UTF-8 text")) from None
+        problem = Problem("encoding", where, message, "save the file as UTF-8 text")
+        raise _Refused(problem, text=raw.decode("utf-8", "replace")) from None
     return text.removeprefix("\ufeff")
 
 
@@ -220,7 +223,7 @@ class _Reading:
         try:
             return self._document(iter(parser.get_event, None), text)
         except yaml.YAMLError as error:
-            raise _Refused(_syntax(error)) from None
+            raise _Refused(_syntax(error, text)) from None
         except (RecursionError, ValueError, OverflowError):  # pragma: no cover - only the pure parser
             raise _Refused(Problem("yaml-syntax", Span(1, 1, 1, 1), "this is not readable as YAML")) from None
         finally:
@@ -346,13 +349,21 @@ def _refused(name: str, event: Any, message: str, hint: str | None = None) -> _R
     return _Refused(Problem(name, _span(event), message, hint))
 
 
-def _syntax(error: yaml.YAMLError) -> Problem:
+def _syntax(error: yaml.YAMLError, text: str) -> Problem:
     """The parser's own sentence, without the excerpt: it would print the line as it stands."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or "this is not readable as YAML"
     context = getattr(error, "context", None)
-    where = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else Span(1, 1, 1, 1)
+    where = _inside(text, mark.line, mark.column) if mark else Span(1, 1, 1, 1)
     return Problem("yaml-syntax", where, f"{said} {context}" if context else str(said), _SYNTAX_HINT)
+
+
+def _inside(text: str, line: int, column: int) -> Span:
+    """One character at a line and column from 0; the end of the text where the parser counts a line too many."""
+    lines = text.split("\n")
+    if line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
+    return Span(line + 1, column + 1, line + 1, column + 2)
 
 
 _SYNTAX_HINT: Final = "check the indentation, quotes and brackets here and on the line before"
