@@ -11,9 +11,11 @@ from okrcli.goals.files import show_path
 from okrcli.render.pages import body, first_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from okrcli.goals.diagnostic import Diagnostic
+    from okrcli.judge import Verdict
+    from okrcli.judge.library import Metric
     from okrcli.lint.run import LintResult, Page
     from okrcli.render.findings import Shown
     from okrcli.render.written import Change
@@ -148,3 +150,26 @@ def checkin(path: str, text: str, made: str | None, rows: Sequence[Change], *, d
 
     changed = [as_data(after) | {"progress_before": before.score.progress if before else None} for before, after in rows]
     return envelope("checkin", path=path, text=text, commit=made, written=not dry_run, results=changed)
+
+
+def verdicts(found: Iterable[tuple[str, Verdict]], *, colour: bool) -> Iterator[str]:
+    """All verdicts in one envelope."""
+    del colour
+    from okrcli.judge import verdict_as_dict
+
+    yield envelope("judge", results=[{"sentence": sentence} | verdict_as_dict(verdict) for sentence, verdict in found])
+
+
+def verdict_lines(found: Iterable[tuple[str, Verdict]], *, colour: bool) -> Iterator[str]:
+    """A verdict a line, in the order of the sentences."""
+    del colour
+    from okrcli.judge import verdict_as_dict
+
+    for _, verdict in found:
+        yield dump(verdict_as_dict(verdict), indent=None)
+
+
+def metrics(found: Sequence[Metric], *, colour: bool) -> str:
+    """The library of metrics."""
+    del colour
+    return envelope("metrics", results=[metric._asdict() for metric in found])
