@@ -31,7 +31,7 @@ class FileChange(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """A commit; of a merge only the files that differ from every parent."""
+    """A commit and the files it changed."""
 
     id: str
     parents: tuple[str, ...]
@@ -61,6 +61,12 @@ def parse(fields: Iterator[bytes], prefix: int) -> Iterator[Commit]:
         yield Commit(
             name, tuple(parents.split()), author, email, when(authored), when(committed), tuple(changes)
         )
+
+
+def parse_changes(fields: Iterator[bytes], prefix: int) -> Iterator[FileChange]:
+    """Read what `git diff-tree --raw -z` writes of two commits."""
+    for about in fields:
+        yield _change(about.decode("ascii"), _text(next(fields))[prefix:])
 
 
 def _change(about: str, path: str) -> FileChange:

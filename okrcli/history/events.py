@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from okrcli.history.repository import Repository
 
 _VERSIONS: Final = 1024  # kept in memory; most are asked for again by the next commit to the file
+_OF_ALL_BELOW: Final = frozenset((Kind.OBJECTIVE_MOVED, Kind.UNREADABLE))
+"""What happens to a goal and so to everything in it."""
 _Carried = dict[str, Version]
 """The last readable version of each file that cannot be read."""
 
@@ -76,13 +78,16 @@ def concerning(told: Iterable[Event], address: Address) -> Iterator[Event]:
     found: list[Event] = []
     for event in reversed(list(told)):
         change = event.change
-        about = (change.address, *change.results)
-        hidden = change.kind is Kind.UNREADABLE and any(_within(goal, change.address) for goal in tracked)
-        if hidden or any(_within(one, goal) for one in about for goal in tracked):
+        if any(_is_about(change, goal) for goal in tracked):
             found.append(event)
         if change.kind in MOVES:
             tracked = {one for goal in tracked for one in _earlier(goal, change)}
     yield from reversed(found)
+
+
+def _is_about(change: Change, goal: Address) -> bool:
+    whole = change.kind in _OF_ALL_BELOW and _within(goal, change.address)
+    return whole or any(_within(one, goal) for one in (change.address, *change.results))
 
 
 def _within(address: Address, goal: Address) -> bool:
@@ -119,7 +124,7 @@ class _Walk:
         before = [self._before(files, *parent) for parent in enumerate(self._carried_by_parent(commit))]
         self._carried[commit.id] = self._kept(commit)
         broken = [file for file in files if not self._read(file.path, file.after).readable]
-        self._carried[commit.id] |= {file.path: before[0][file.path] for file in broken}
+        self._carried[commit.id] |= {file.path: before[_heir(file)][file.path] for file in broken}
         after = {
             file.path: self._carried[commit.id].get(file.path) or self._read(file.path, file.after)
             for file in files
@@ -162,6 +167,11 @@ class _Walk:
             return commit.parents[0]
         blob = self._repository.blob_id(commit.id, path)
         return next(parent for parent in commit.parents if self._repository.blob_id(parent, path) == blob)
+
+
+def _heir(file: FileChange) -> int:
+    """The number of the parent that a file was taken from; the first where it is new."""
+    return file.before.index(file.after) if file.after in file.before else 0
 
 
 def _among(change: Change, others: Iterable[Change]) -> bool:

@@ -11,16 +11,24 @@ from okrcli.errors import OkrError
 from okrcli.goals.files import CHECKINS, GOALS_FOLDER, REVIEWS, SETTINGS_FILE, Refusal, show_path
 from okrcli.goals.source import MAX_BYTES
 from okrcli.history import git
-from okrcli.history.commits import FORMAT, Blob, Commit, parse
+from okrcli.history.commits import FORMAT, Blob, Commit, FileChange, parse, parse_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from okrcli.goals.files import Content
 
+_RAW: Final = (
+    "--raw",
+    "-z",
+    "--no-abbrev",
+    "--no-renames",
+    "--no-relative",
+    "--no-ext-diff",
+    "--no-textconv",
+)
 _LOG: Final = (
-    "log", "--raw", "-z", "-c", "--no-abbrev", "--no-renames", "--no-relative", "--no-ext-diff",
-    "--no-textconv", "--no-mailmap", "--full-history", "--parents", "--topo-order", "--reverse",
+    "log", "-c", *_RAW, "--no-mailmap", "--full-history", "--parents", "--topo-order", "--reverse",
     "--date=raw", f"--format={FORMAT}",
 )  # fmt: skip
 
@@ -103,14 +111,37 @@ class Repository:
     def commits(self, revision: str = "HEAD", since: str | None = None) -> Iterator[Commit]:
         """The commits that changed files of the workspace, and all merges, each after its parents.
 
-        `since` leaves out that commit and what came before it. Parents are the nearest that are listed.
+        Of a merge the files that differ from any parent, if one differs from all; else none. `since`
+        leaves out that commit and what came before it. Parents are the nearest that are listed.
         """
         if revision == "HEAD" and self.head() is None:
             return
         span = [self.commit_id(revision), *([f"^{self.commit_id(since)}"] if since else [])]
         for commit in parse(git.fields(self.top, *_LOG, *span, "--", *self._wanted), len(self.prefix)):
             changes = tuple(change for change in commit.changes if is_workspace_file(change.path))
-            yield commit._replace(changes=changes)
+            evil = len(commit.parents) > 1 and changes
+            yield commit._replace(
+                changes=self._merged(commit.id, len(changes[0].before)) if evil else changes
+            )
+
+    def _merged(self, merge: str, parents: int) -> tuple[FileChange, ...]:
+        """The files of a merge that differ from any parent: a goal may have come from another file."""
+        sides = [self._changes(f"{merge}^{number}", merge) for number in range(1, parents + 1)]
+        after = {path: new for side in sides for path, (_, new) in side.items()}
+        return tuple(
+            FileChange(path, tuple(side[path][0] if path in side else blob for side in sides), blob)
+            for path, blob in sorted(after.items())
+        )
+
+    def _changes(self, old: str, new: str) -> dict[str, tuple[Blob | None, Blob | None]]:
+        """The workspace's files that differ between two commits, before and after."""
+        raw = git.fields(self.top, "diff-tree", *_RAW, "-r", old, new, "--", *self._wanted)
+        changes = parse_changes(raw, len(self.prefix))
+        return {
+            change.path: (change.before[0], change.after)
+            for change in changes
+            if is_workspace_file(change.path)
+        }
 
     @contextmanager
     def blobs(self) -> Iterator[Callable[[Blob], Content]]:
