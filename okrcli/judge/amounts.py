@@ -170,7 +170,7 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
     if sentence.glued(index) and before in (".", "#", "/", "@", "§"):
         return True
     if sentence.glued(after) and behind[:1].isalpha() and not _is_suffix(behind):
-        return True
+        return sentence.low(after + 1) != "percentile"
     month = (
         before in u.MONTHS or behind in u.MONTHS or (before == "may" and sentence.words[index - 1] == "May")
     )

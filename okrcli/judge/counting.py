@@ -94,6 +94,8 @@ def _rate(case: Case) -> tuple[float, str] | None:
     if not case.mark & LEVEL:
         return None
     before = case.reading.sentence.low(case.count.head - 1)
+    if case.count.unit == "percent" and case.of and case.mark & BIT["reaction"] and _is_made(case):
+        return -1, "own share"
     if case.mark & BIT["rate"] and before in RATES_OF_WORK:
         return -2, "own rate"
     both = case.mark & WORK
@@ -133,6 +135,9 @@ def _staff(case: Case) -> tuple[float, str] | None:
 def _outsider(case: Case) -> tuple[float, str] | None:
     if not case.mark & BIT["outsider"]:
         return None
+    lows = case.reading.sentence.lows
+    if any(low in TIES for low in lows[max(0, case.count.first - 3) : case.count.first]):
+        return 1, "others"
     if _is_scope(case):
         return -2, "scope"
     if case.team and case.low not in GETTING:
@@ -180,7 +185,7 @@ def _unknown(case: Case) -> tuple[float, str]:
         return 1.5, "works"
     if case.team:
         return -2 + near, "own count"
-    return (1 if case.act & LEVEL_VERBS else 0.3) + near, "level"
+    return (1 if case.act & LEVEL_VERBS else -0.3) + near, "level"
 
 
 def _part(case: Case, near: float) -> tuple[float, str]:
@@ -215,6 +220,8 @@ def _is_scope(case: Case) -> bool:
         return False
     if case.verb == case.count.first - 2 and _before(case) == "in":
         return False
+    if case.low in WIDENING and case.count.unit == "count" and _before(case) in ("to", "into"):
+        return True
     if _before(case) not in SCOPING or case.low in RECEIVING or case.low in GETTING:
         return False
     reading = case.reading
@@ -287,6 +294,12 @@ def _acts(case: Case) -> bool:
     return bool(mark & (ALL_VERBS | BIT["product verb"])) and not mark & (PAST | ING | NOUN)
 
 
+def _is_made(case: Case) -> bool:
+    """Contracts recorded, requests documented: what the team does with what others gave."""
+    marks = case.reading.marks[case.count.head + 1 : case.count.head + 3]
+    return any(mark & BIT["made"] for mark in marks)
+
+
 def _falls(case: Case) -> bool:
     """Whether less of what is counted is what the sentence wants."""
     stated = case.count.level
@@ -338,6 +351,8 @@ HANDLED = words("tickets ticket requests request enquiries inquiries complaints 
 RECEIVING = words("get receive attract earn win collect secure obtain gain garner")
 HIRING = words("add hire recruit fill onboard nominate promote train certify")
 AIMS = words("target targets goal goals quota forecast budget")
+TIES = words("relationship relationships partnership partnerships agreement agreements alliance alliances collaboration collaborations contracts")
+WIDENING = words("expand extend broaden open")
 SPENDING = words("spend invest dedicate allocate reserve devote donate give grant pay fund commit block log volunteer")
 SPENT = words("investment spend spending grants overtime-hours")
 FIXING = words("fix resolve close address patch triage solve debug remediate identify find report file review clear investigate")

@@ -47,6 +47,8 @@ def _everyone(reading: Reading) -> Implied | None:
 
 def _whole(reading: Reading) -> Implied | None:
     """All, every, each: of others an outcome, of the team's own things the share of work that is done."""
+    if reading.form == "imperative" and (found := _all_done(reading)):
+        return found
     if reading.sentence.low(0) not in ("all", "every", "each"):
         return None
     known = bits("own noun", "scope thing", "outsider", "staff", "plan")
@@ -56,6 +58,15 @@ def _whole(reading: Reading) -> Implied | None:
     if reading.marks[at] & OWNISH or reading.form in ("has", "passive", "state"):
         return Implied(QUANTIFIED, 0, at + 1, "own whole")
     return None
+
+
+def _all_done(reading: Reading) -> Implied | None:
+    """Meet with all members: the team's own doing, completely."""
+    mark, verb = reading.kinds(reading.verb), reading.verb
+    if not mark & BIT["own verb"] or mark & bits("make verb", "release verb", "finish verb", "study verb", "raise", "reach"):
+        return None
+    at = next((at for at in range(verb + 1, verb + 3) if reading.sentence.low(at) in ("all", "every", "each")), 0)
+    return Implied(QUANTIFIED, verb, at + 1, "own whole") if at else None
 
 
 def _target(reading: Reading) -> Implied | None:
@@ -91,6 +102,8 @@ def _rhythm(reading: Reading) -> Implied | None:
     mark = reading.kinds(reading.verb)
     behind = (reading.kinds(at + 1) | reading.kinds(at + 2)) & BIT["own noun"]
     doing = mark & bits("own verb", "release verb") and not mark & BIT["study verb"]
+    if reading.sentence.low(at) == "once":
+        return Implied(QUANTIFIED, at, at + 1, "rhythm") if reading.sentence.low(at - 1) == "least" and mark & TEAM_VERBS else None
     event = any(low in EVENTS for low in reading.sentence.lows[at + 1 : at + 4]) and mark & TEAM_VERBS
     held = reading.form == "imperative" and (doing or event)
     if held or (behind and reading.form == "nominal" and at == 0):

@@ -136,8 +136,10 @@ def _finite(sentence: Sentence, marks: list[int], start: int) -> tuple[int, str]
         low = lows[index]
         if low in ("that", "which", "so", "where", "when", "if", ";"):
             break
-        if low in ("is", "are", "be", "been", "gets", "get", "was", "were", "being"):
+        if low in ("becomes", "become", "is", "are", "be", "been", "gets", "get", "was", "were", "being"):
             return index, "passive" if _participle(sentence, marks, index + 1) else "state"
+        if low in BASE_FORMS and index > start and _plural(lows[index - 1]):
+            return index, "present"
         if low in ("can", "cannot", "may", "able", "could"):
             return index, "can"
         if index > start and marks[index] & MOVING and not marks[index] & (NOUN | PRODUCT) and low.endswith("s"):
@@ -206,6 +208,8 @@ def _unit(unit: str | None) -> str:
 
 
 def _count(reading: Reading, stated: Level, unit: str) -> Count:
+    if stated.unit in ("people", "FTE") and reading.kinds(stated.last - 1) & NOUN:
+        return Count(stated.first, stated.last, "count", stated.last - 1, stated.last, stated.last - 1, stated)
     first, last = nouns.counted(reading.sentence, stated)
     return Count(stated.first, stated.last, unit, first, last, head(reading, first, last), stated)
 
@@ -269,6 +273,7 @@ PEOPLE = words("people women men staff children alumni")
 PREPOSITIONS = words("of in on for with from to at by per via into across within during between against among through as than over under")
 NOT_INSIDE = PREPOSITIONS | words("a an the our their its")
 FEW = 4  # "the two databases" names them, and counts nothing
+BASE_FORMS = words("use run work support allow accept")
 EMPTY_HEADS = words("number count amount total volume share percentage proportion percent level rate % quantity sum set majority part")
 STATED = words("reaches rises falls stays exceeds drops grows is are ≥ ≤ = → up down improves increases decreases")
 MOSTLY_NOUNS = words("code test support research")

@@ -113,8 +113,11 @@ def _state(reading: Reading) -> Worded:
     last = next((at for at in range(verb + 1, len(sentence)) if sentence.lows[at] in (".", ";", "(")), len(sentence))
     last = min(last, verb + 9)
     for index in range(verb + 1, last):
-        if reading.marks[index] & ENDED or sentence.lows[index] in READY:
+        ended = reading.marks[index] & ENDED and not reading.kinds(index + 1) & NOUN
+        if ended or sentence.lows[index] in READY:
             return Worded(MILESTONE, verb, index + 1, "state")
+    if sentence.lows[verb + 1 : verb + 3] == ["in", "place"] or reading.kinds(verb + 1) & ING:
+        return Worded(ACTIVITY, verb, verb + 2, "made")
     seen = _seen(reading, verb + 1, last)
     if _compares(reading, verb + 1) or seen & bits("vague", "improve", "raise", "lower") and not seen & BIT["made"]:
         return Worded(WISH, verb, min(verb + 2, len(sentence)), "wish")
@@ -139,6 +142,8 @@ def _attributive(reading: Reading, index: int) -> bool:
 
 
 def _behaves(reading: Reading) -> Worded:
+    if reading.sentence.low(reading.verb) in ("exists", "exist"):
+        return Worded(ACTIVITY, reading.verb, reading.verb + 1, "made")
     return Worded(MILESTONE, reading.verb, reading.verb + 1, "behaves")
 
 
@@ -158,7 +163,9 @@ def _nominal(reading: Reading) -> Worded:
     for index, low in enumerate(sentence.lows):
         if low in ENDINGS:
             return Worded(MILESTONE, index, index + 1, "state")
-        product = reading.kinds(index + 1) & BIT["product verb"] and not reading.kinds(index + 1) & BIT["make verb"]
+        product = reading.kinds(index + 1) & BIT["product verb"] and sentence.low(index + 1) not in NOT_BEHAVING
+        if low == "of" and sentence.lows[index - 1] in LAUNCHES and index < SHORT:
+            return Worded(MILESTONE, index - 1, index, "released")
         if low == "to" and product and 0 < index < 5:
             return Worded(MILESTONE, index, index + 2, "behaves")
     last = _phrase_end(reading, 0)
@@ -239,9 +246,10 @@ BASELINING = words("establish measure set define create determine collect get ha
 WORKS = words("extend scale upgrade advance drive move eliminate stop refine expand contain keep break widen bring elevate protect")
 AIMS = words("achieve reach become be meet hit exceed attain ensure win target")
 GRANTED = words("approval certification certified accreditation licence license permit permission sign-off clearance patent approved")
-READY = words("default standard functional able possible live interoperable operational ready compatible accessible off fixture")
+READY = words("default standard functional able possible live interoperable operational ready compatible accessible ")
 NOT_LATER = words("close open move agree file secure pass complete win deliver enable")
 ENDINGS = words("launched released live published deployed shipped signed certified completed approved finalized")
 LAUNCHES = words("launch release announcement go-live rollout completion migration deployment publication certification")
+NOT_BEHAVING = words("start open include update manage drive validate process generate follow improve learn promote provide")
 CHANGE = words("increase reduction growth improvement decrease drop rise uplift improvements decline")
 COMPARED = words("better improved more increased reduced higher lower faster less fewer easier stronger smoother quicker cheaper safer")
