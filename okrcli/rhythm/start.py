@@ -13,7 +13,7 @@ from okrcli.goals.shape import ID
 from okrcli.rhythm.blocks import MODELINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from okrcli.goals.cycle import Calendar, Cycle
 
@@ -30,7 +30,7 @@ def workspace_files(
         )
     goals = _GOALS.format(modeline=MODELINE, team=scalar(team), owner=scalar(owner), cycle=cycle)
     return (
-        (SETTINGS_FILE, settings_text(organisation, team, owner, calendar)),
+        (SETTINGS_FILE, settings_text(organisation, _teams(team, owner), calendar)),
         (f"{GOALS_FOLDER}/{cycle.id}/{team}.yaml", goals),
         *schema_files(),
     )
@@ -42,17 +42,20 @@ def schema_files() -> Iterator[tuple[str, str]]:
         yield f"{SCHEMAS}/{name}.schema.json", json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
 
 
-def settings_text(organisation: str | None, team: str, owner: str, calendar: Calendar) -> str:
-    """okr.yaml with what can be set, and why one would."""
+def _teams(team: str, owner: str) -> Iterator[str]:
     who = scalar(owner, flow=True)
-    teams = f"  {_COMPANY}: {{level: company, owner: {who}, members: [{who}]}}"
+    yield f"  {_COMPANY}: {{level: company, owner: {who}, members: [{who}]}}"
     if team != _COMPANY:
-        teams += f"\n  {scalar(team)}: {{level: team, parent: {_COMPANY}, owner: {who}, members: [{who}]}}"
+        yield f"  {scalar(team)}: {{level: team, parent: {_COMPANY}, owner: {who}, members: [{who}]}}"
+
+
+def settings_text(organisation: str | None, teams: Iterable[str], calendar: Calendar) -> str:
+    """okr.yaml with these lines of teams, and with what else can be set and why one would."""
     return _SETTINGS.format(
         modeline=MODELINE,
         organisation=f"organisation: {scalar(organisation)}" if organisation else "# organisation: Acme",
         cycles=f"{{length: {calendar.length}, starts: {calendar.starts}}}",
-        teams=teams,
+        teams="\n".join(teams),
     )
 
 
@@ -92,19 +95,19 @@ objectives:
     standalone: It is about how we work with goals, not about one of them
     key_results:
       # A number that moves: where it is now, and where it should be. The score is the share of the way.
-      weekly-plans-from-goals:
-        title: Raise the share of weekly plans that name one of our goals from 0% to 80%
-        metric: share of weekly plans that name a goal
+      colleagues-who-know-the-goal:
+        title: Raise the share of colleagues who can name our first goal unprompted from 0% to 80%
+        metric: share of colleagues who can name our first goal unprompted
         unit: "%"
         baseline: 0
         target: 80
       # A level to hold: met or not met at each check-in. Also at_most, above and below.
-      meetings-with-numbers:
+      colleagues-who-say-no:
         kind: threshold
-        title: At least 90% of team meetings open with the numbers of the last check-in
-        metric: share of team meetings that open with the numbers
+        title: At least 70% of colleagues say that the goals helped them to turn down other work
+        metric: share of colleagues whom the goals helped to turn down other work
         unit: "%"
-        at_least: 90
+        at_least: 70
       # Others: `kind: range` with `between: [4, 5]`, `kind: milestone` with `evidence:` or `steps:`, and
       # `kind: baseline` where this cycle first finds out the number.
 """

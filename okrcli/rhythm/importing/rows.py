@@ -41,12 +41,16 @@ class Left(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The rows of a file; `columns` are (field, header) pairs as guessed, `unknown` the other headers."""
+    """The rows of a file; `columns` are (field, header) pairs as guessed, `unknown` the other headers.
+
+    `notes` are sentences on what was read and has no place in a file.
+    """
 
     rows: tuple[Row, ...]
     columns: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
     left: tuple[Left, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 _BREAKS: Final = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029]+")

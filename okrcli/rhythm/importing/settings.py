@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.goals.emit import scalar
-from okrcli.rhythm.blocks import MODELINE, inline
+from okrcli.rhythm.blocks import inline
+from okrcli.rhythm.start import settings_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -14,15 +15,9 @@ if TYPE_CHECKING:
     from okrcli.goals.model import Settings
 
 
-def settings_text(teams: Mapping[str, Sequence[str]], calendar: Calendar) -> str:
-    """A new okr.yaml with these teams."""
-    head = (
-        f"{MODELINE}.okr/settings.schema.json",
-        "version: 1",
-        f"cycles: {{length: {calendar.length}, starts: {calendar.starts}}}",
-        "teams:",
-    )
-    return "\n".join([*head, *(_team(name, people) for name, people in teams.items())]) + "\n"
+def new(teams: Mapping[str, Sequence[str]], calendar: Calendar) -> str:
+    """A new okr.yaml with these teams, each with its people."""
+    return settings_text(None, (_team(name, people) for name, people in teams.items()), calendar)
 
 
 def missing(teams: Mapping[str, Sequence[str]], settings: Settings) -> str | None:
@@ -34,11 +29,11 @@ def missing(teams: Mapping[str, Sequence[str]], settings: Settings) -> str | Non
 def _missing(teams: Mapping[str, Sequence[str]], settings: Settings) -> Iterator[str]:
     known = settings.people
     for name, people in teams.items():
-        new = [person for person in people if known and person not in known]
+        unknown = [person for person in people if known and person not in known]
         if name not in settings.teams:
             yield _team(name, people)
-        elif new:
-            yield f"  # {name}: add to its members {inline(tuple(new))}"
+        elif unknown:
+            yield f"  # {name}: add to its members {inline(tuple(unknown))}"
 
 
 def _team(name: str, people: Sequence[str]) -> str:
