@@ -178,7 +178,9 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
     if month or (year and not _between_levels(sentence, index)):
         return True
     counts = index == 1 and _noun(sentence, after)
-    version = low.endswith(".0") and before[:1].isalpha() and before not in u.NOT_NOUNS | u.SCORES | u.BEFORE_ONE
+    version = (
+        low.endswith(".0") and before[:1].isalpha() and before not in u.NOT_NOUNS | u.SCORES | u.BEFORE_ONE
+    )
     if version and behind not in u.UNITS and behind not in u.RATED:
         return True
     return (before in u.LABELS and not counts) or _is_product(sentence, index, after)
@@ -269,7 +271,9 @@ def _spelt(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
         return _fraction(sentence, index)
     value, after = u.SPELT[low], index + 1
     if [sentence.low(after), sentence.low(after + 1)] == ["out", "of"] and sentence.low(after + 2) in u.SPELT:
-        return Amount(value / (u.SPELT[sentence.low(after + 2)] or 1), None, index, after + 3, share=True), after + 3
+        return Amount(
+            value / (u.SPELT[sentence.low(after + 2)] or 1), None, index, after + 3, share=True
+        ), after + 3
     if sentence.low(after) in u.FRACTIONS and sentence.low(after) != "half":
         return Amount(value * u.FRACTIONS[sentence.low(after)], None, index, after + 1, share=True), after + 1
     if (

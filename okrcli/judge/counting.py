@@ -51,7 +51,7 @@ class Case:
 def weigh(reading: Reading, count: Count) -> Weighed:
     """Weigh one number by what it counts, how it is stated and who acts."""
     case = Case(reading, count)
-    for judged in (_unit, _timely, _rate, _fault, _staff, _outsider, _own):
+    for judged in (_unit, _timely, _capacity, _rate, _fault, _staff, _outsider, _own):
         if found := judged(case):
             return Weighed(*found, count)
     return Weighed(*_unknown(case), count)
@@ -68,13 +68,24 @@ def _unit(case: Case) -> tuple[float, str] | None:
         return 3, "level"
     if unit not in ("time", "money"):
         return None
-    if case.low in SPENDING or case.head in SPENT or (unit == "time" and case.of and case.mark & WORK & ~BIT["scope thing"]):
+    if (
+        case.low in SPENDING
+        or case.head in SPENT
+        or (unit == "time" and case.of and case.mark & WORK & ~BIT["scope thing"])
+    ):
         return -3, "spent"
     if unit == "time":
-        return (-2, "own count") if case.low in FIXING and not count.level.bound else (2.5, "time")
+        worked = case.low in FIXING and case.reading.form == "imperative" and not count.level.bound
+        return (-2, "own count") if worked else (2.5, "time")
     if case.reading.sentence.low(count.first) in SIZED and case.team:
         return -1, "scope"
     return 2.5, "money"
+
+
+def _capacity(case: Case) -> tuple[float, str] | None:
+    """Support a million connections: what a system bears."""
+    large = case.count.unit in ("count", "other") and (case.count.level.target or 0) >= LARGE
+    return (2, "works") if large and case.low in BEARING and case.head not in HANDLED else None
 
 
 def _timely(case: Case) -> tuple[float, str] | None:
@@ -83,11 +94,21 @@ def _timely(case: Case) -> tuple[float, str] | None:
     if case.count.unit != "percent":
         return None
     behind = lows[case.count.last : case.count.last + 16]
-    if "within" in lows[: case.count.first] and case.of:
+    if ("within" in lows[: case.count.first] and case.of) or _is_timed(case):
         return 3, "timely"
     if case.count.level.target and 99 < case.count.level.target < 100 or any(low in TIMELY for low in behind):  # noqa: PLR2004
         return 3, "timely"
     return (2.5, "close") if lows[case.count.first] == "within" else None
+
+
+def _is_timed(case: Case) -> bool:
+    """Answered in 10 seconds: a span so short that it cannot be a date."""
+    sentence = case.reading.sentence
+    return any(
+        amount.unit in ("ms", "s", "min", "hours")
+        and sentence.low(amount.first - 1) in ("in", "within", "under")
+        for amount in case.reading.amounts
+    )
 
 
 def _rate(case: Case) -> tuple[float, str] | None:
@@ -99,7 +120,9 @@ def _rate(case: Case) -> tuple[float, str] | None:
     if case.mark & BIT["rate"] and before in RATES_OF_WORK:
         return -2, "own rate"
     both = case.mark & WORK
-    handled = case.act & bits("own verb", "study verb") and not case.mark & bits("performance", "money", "rate")
+    handled = case.act & bits("own verb", "study verb") and not case.mark & bits(
+        "performance", "money", "rate"
+    )
     handled = handled or (case.low in FIXING and case.head not in DEALS) or case.head in HANDLED
     if case.count.unit == "count" and handled and case.team and case.low not in WINNING:
         return -2, "own count"
@@ -143,7 +166,11 @@ def _outsider(case: Case) -> tuple[float, str] | None:
     if case.team and case.low not in GETTING:
         if case.count.unit == "percent" and not case.act & BIT["people verb"]:
             return (-0.5, "done to others") if case.act & BIT["own verb"] else (1, "others")
-        return (1, "others") if _before(case) == "with" and case.act & BIT["release verb"] else (-2.5, "done to others")
+        return (
+            (1, "others")
+            if _before(case) == "with" and case.act & BIT["release verb"]
+            else (-2.5, "done to others")
+        )
     return 2.5, "others"
 
 
@@ -192,7 +219,14 @@ def _part(case: Case, near: float) -> tuple[float, str]:
     if case.reading.form in ("can", "present"):
         return 1.5, "works"
     if case.of and case.head in AIMS:
-        seen = sum({mark & kind for mark in case.reading.marks[: case.count.first] for kind in (LEVEL, WORK) if mark & kind})
+        seen = sum(
+            {
+                mark & kind
+                for mark in case.reading.marks[: case.count.first]
+                for kind in (LEVEL, WORK)
+                if mark & kind
+            }
+        )
         return (-1.5, "own share") if seen & WORK and not seen & LEVEL else (1, "level")
     if case.of and (case.team or _worked_on(case)):
         return -1.5 + near, "own share"
@@ -229,7 +263,12 @@ def _is_scope(case: Case) -> bool:
         return False
     if case.act & LEVEL_VERBS and not case.team:
         main = reading.kinds(reading.verb) if reading.form == "imperative" else 0
-        return case.count.unit == "count" and main & TEAM_VERBS != 0 and main & REACH == 0 and _before(case) != "to"
+        return (
+            case.count.unit == "count"
+            and main & TEAM_VERBS != 0
+            and main & REACH == 0
+            and _before(case) != "to"
+        )
     if reading.form in ("nominal", "participle", "passive"):
         return any(mark & WORK for mark in reading.marks[: case.count.first])
     return case.team
@@ -251,7 +290,8 @@ def _from_outside(case: Case) -> bool:
     sentence, last = case.reading.sentence, case.count.last
     if any(low in FEATURED for low in sentence.lows[max(0, case.count.first - 4) : case.count.first]):
         return True
-    for index in range(last, min(last + 12, len(sentence))):
+    behind = range(last, min(last + 12, len(sentence)))
+    for index in (*range(case.count.head + 1, min(case.count.head + 5, case.count.first)), *behind):
         low = sentence.lows[index]
         if low in TAKEN:
             return True
@@ -262,14 +302,18 @@ def _from_outside(case: Case) -> bool:
 
 def _others(reading: Reading, index: int) -> bool:
     low = reading.sentence.low(index)
-    return low in OTHERS or (bool(reading.kinds(index) & BIT["outsider"]) and not reading.kinds(index) & BIT["staff"])
+    return low in OTHERS or (
+        bool(reading.kinds(index) & BIT["outsider"]) and not reading.kinds(index) & BIT["staff"]
+    )
 
 
 def _worked_on(case: Case) -> bool:
     """80 % of services migrated: a participle of the team's doing behind the noun."""
     reading = case.reading
     for index in range(case.count.head + 1, min(case.count.head + 7, len(reading.sentence))):
-        if reading.marks[index] & (bits("made", "released", "done") | TEAM_VERBS) and reading.sentence.lows[index].endswith(("ed", "en", "n", "t")):
+        if reading.marks[index] & (bits("made", "released", "done") | TEAM_VERBS) and reading.sentence.lows[
+            index
+        ].endswith(("ed", "en", "n", "t")):
             return True
     return False
 
@@ -282,7 +326,9 @@ def _titled(case: Case) -> bool:
 def _ends(case: Case) -> bool:
     """Whether nothing but a place or a date follows the noun: 80 % of the roadmap by June."""
     low = case.reading.sentence.low(case.count.head + 1)
-    return case.reading.form not in ("present", "can", "state") and (not low[:1].isalnum() or low in PREPOSITIONS)
+    return case.reading.form not in ("present", "can", "state") and (
+        not low[:1].isalnum() or low in PREPOSITIONS
+    )
 
 
 def _acts(case: Case) -> bool:
@@ -307,7 +353,9 @@ def _falls(case: Case) -> bool:
         return True
     if stated.baseline is not None and stated.target is not None:
         return stated.target < stated.baseline
-    lessens = case.act & BIT["lower"] or case.reading.sentence.low(case.count.first) == "down"
+    lessens = (case.act & BIT["lower"] and case.verb != case.count.first - 1) or case.reading.sentence.low(
+        case.count.first
+    ) == "down"
     return bool(lessens) or (stated.factor is not None and stated.factor < 1)
 
 
@@ -333,7 +381,11 @@ def governing(reading: Reading, count: Count) -> int:
             return -1
         if before in ("who", "which") and mark & ALL_VERBS == BIT["see"]:
             continue
-        if mark & ALL_VERBS and not mark & PLURAL and (before in BEFORE_VERB or (mark & ING and before in (",", "by"))):
+        if (
+            mark & ALL_VERBS
+            and not mark & PLURAL
+            and (before in BEFORE_VERB or (mark & ING and before in (",", "by")))
+        ):
             return reading.verb if before == "by" and reading.verb >= 0 else index
     return reading.verb if 0 <= reading.verb < count.first else -1
 
@@ -344,24 +396,42 @@ WORK = bits("own noun", "plan", "scope thing", "deliverable")
 LEVEL = bits("reaction", "money", "performance", "rate", "cost")
 REACH = bits("raise", "lower", "hold", "reach", "see", "improve")
 DOING = words("complete add make produce deliver close book get+to")
-GETTING = words("get win sign reach attract partner enrol enroll convert activate acquire secure sell close gain engage book land")
+GETTING = words(
+    "get win sign reach attract partner enrol enroll convert activate acquire secure sell close gain engage book land"
+)
 WINNING = GETTING - {"close", "book"} | words("win")
 DEALS = words("deals deal sales contracts orders business revenue pipeline bookings")
-HANDLED = words("tickets ticket requests request enquiries inquiries complaints claims escalations disputes cases")
+HANDLED = words(
+    "tickets ticket requests request enquiries inquiries complaints claims escalations disputes cases"
+)
 RECEIVING = words("get receive attract earn win collect secure obtain gain garner")
 HIRING = words("add hire recruit fill onboard nominate promote train certify")
 AIMS = words("target targets goal goals quota forecast budget")
-TIES = words("relationship relationships partnership partnerships agreement agreements alliance alliances collaboration collaborations contracts")
+TIES = words(
+    "relationship relationships partnership partnerships agreement agreements alliance alliances collaboration collaborations contracts"
+)
 WIDENING = words("expand extend broaden open")
-SPENDING = words("spend invest dedicate allocate reserve devote donate give grant pay fund commit block log volunteer")
+BEARING = words("support handle serve sustain process scale")
+LARGE = 1_000
+SPENDING = words(
+    "spend invest dedicate allocate reserve devote donate give grant pay fund commit block log volunteer"
+)
 SPENT = words("investment spend spending grants overtime-hours")
-FIXING = words("fix resolve close address patch triage solve debug remediate identify find report file review clear investigate")
+FIXING = words(
+    "fix resolve close address patch triage solve debug remediate identify find report file review clear investigate"
+)
 SCOPING = words("for to in across on at with into among covering")
 SIZED = words("over above > exceeding than than")
 TIMELY = words("within on-time ontime sla punctually first-time without")
 PROGRESS = words("complete completed done finished completion progress")
-OTHERS = words("outside external externally community non others independent third outsiders public non-employees")
+OTHERS = words(
+    "outside external externally community non others independent third outsiders public non-employees"
+)
 TAKEN = words("accepted featuring viewed watched downloaded cited")
-FEATURED = words("featured mentioned coverage cited included quoted invited listed ranked recommended endorsed covered")
-RATES_OF_WORK = words("mr pr release deployment deploy deploys post publishing publication commit call meeting merge")
+FEATURED = words(
+    "featured mentioned coverage cited included quoted invited listed ranked recommended endorsed covered"
+)
+RATES_OF_WORK = words(
+    "mr pr release deployment deploy deploys post publishing publication commit call meeting merge"
+)
 BEFORE_VERB = words("to and , ; that which & then will by we or can + - or should . who :")

@@ -53,7 +53,9 @@ def is_ambiguous(reading: Reading) -> bool:
 def _is_compound(reading: Reading) -> bool:
     lows = reading.sentence.lows
     heads = {lows[count.head] for count in reading.counts if count.head >= 0}
-    if len(heads) > 1 and any(low in JOINTS for low in lows[reading.counts[0].last : reading.counts[-1].first]):
+    if len(heads) > 1 and any(
+        low in JOINTS for low in lows[reading.counts[0].last : reading.counts[-1].first]
+    ):
         return True
     if reading.verb < 0 or reading.form != "imperative" or reading.counts:
         return False
@@ -102,7 +104,9 @@ def is_foreign(reading: Reading) -> bool:
 
 
 FIRST_FOREIGN = "\u036f"  # behind Latin and its accents
-NOUNS = bits("own noun", "scope thing", "deliverable", "outsider", "reaction", "performance", "money", "rate", "cost")
+NOUNS = bits(
+    "own noun", "scope thing", "deliverable", "outsider", "reaction", "performance", "money", "rate", "cost"
+)
 ENDINGS = ING | PAST | PLURAL
 JOINTS = words("and & , ; plus")
 DATED = words("week weeks quarter month year eoq eoy fy monday friday tomorrow")

@@ -63,9 +63,13 @@ def _whole(reading: Reading) -> Implied | None:
 def _all_done(reading: Reading) -> Implied | None:
     """Meet with all members: the team's own doing, completely."""
     mark, verb = reading.kinds(reading.verb), reading.verb
-    if not mark & BIT["own verb"] or mark & bits("make verb", "release verb", "finish verb", "study verb", "raise", "reach"):
+    if not mark & BIT["own verb"] or mark & bits(
+        "make verb", "release verb", "finish verb", "study verb", "raise", "reach"
+    ):
         return None
-    at = next((at for at in range(verb + 1, verb + 3) if reading.sentence.low(at) in ("all", "every", "each")), 0)
+    at = next(
+        (at for at in range(verb + 1, verb + 3) if reading.sentence.low(at) in ("all", "every", "each")), 0
+    )
     return Implied(QUANTIFIED, verb, at + 1, "own whole") if at else None
 
 
@@ -78,7 +82,9 @@ def _target(reading: Reading) -> Implied | None:
         verb = reading.sentence.low(reading.verb)
         if low in TARGETS and reading.form == "imperative" and verb in MEETING:
             return Implied(OUTCOME, index, index + 1, "target")
-        if low in ("ahead", "on", "above", "under", "over") and any(word in PLANNED for word in lows[index + 1 : index + 3]):
+        if low in ("ahead", "on", "above", "under", "over") and any(
+            word in PLANNED for word in lows[index + 1 : index + 3]
+        ):
             return Implied(OUTCOME, index, index + 2, "target")
     return None
 
@@ -88,8 +94,18 @@ def _rank(reading: Reading) -> Implied | None:
     lows = reading.sentence.lows
     for index, low in enumerate(lows[:-1]):
         numbered = lows[index + 1][:1].isdigit() or lows[index + 1] == "one"
-        ranked = low == "top" and (index == 0 or lows[index - 1] in ("in", "into", "the", "among", "reach")) and any(word in RANKED for word in lows)
-        if numbered and (ranked or (low in ("#", "number") and reading.sentence.low(reading.verb) in ("become", "be", "rank", "reach"))):
+        ranked = (
+            low == "top"
+            and (index == 0 or lows[index - 1] in ("in", "into", "the", "among", "reach"))
+            and any(word in RANKED for word in lows)
+        )
+        if numbered and (
+            ranked
+            or (
+                low in ("#", "number")
+                and reading.sentence.low(reading.verb) in ("become", "be", "rank", "reach")
+            )
+        ):
             return Implied(OUTCOME, index, index + 2, "level")
     return None
 
@@ -103,7 +119,11 @@ def _rhythm(reading: Reading) -> Implied | None:
     behind = (reading.kinds(at + 1) | reading.kinds(at + 2)) & BIT["own noun"]
     doing = mark & bits("own verb", "release verb") and not mark & BIT["study verb"]
     if reading.sentence.low(at) == "once":
-        return Implied(QUANTIFIED, at, at + 1, "rhythm") if reading.sentence.low(at - 1) == "least" and mark & TEAM_VERBS else None
+        return (
+            Implied(QUANTIFIED, at, at + 1, "rhythm")
+            if reading.sentence.low(at - 1) == "least" and mark & TEAM_VERBS
+            else None
+        )
     event = any(low in EVENTS for low in reading.sentence.lows[at + 1 : at + 4]) and mark & TEAM_VERBS
     held = reading.form == "imperative" and (doing or event)
     if held or (behind and reading.form == "nominal" and at == 0):
@@ -136,13 +156,17 @@ def _seen(reading: Reading) -> int:
 SOFT = bits("reaction", "money", "performance", "rate", "cost", "outsider", "fault")
 TARGETED = bits("reaction", "money", "performance", "outsider", "cost")
 OWNISH = bits("own noun", "plan", "scope thing")
-STATING = words("has present passive state participle moves")
-RANKED = words("rank ranks ranked ranking rankings place position results list store search charts seo reach become be")
+STATING = words("nominal has present passive state participle moves")
+RANKED = words(
+    "rank ranks ranked ranking rankings place position results list store search charts seo reach become be"
+)
 TARGETS = words("target targets goal goals quota sla slas budget")
 MEETING = words("meet achieve hit exceed beat reach surpass attain")
 PLANNED = words("plan target targets budget schedule forecast")
 NEGATIONS = words("not never always no without cannot don't doesn't")
-FAILS = words("crash fail impact lost lose slow break block degrade leak time hang stall affect delay drop corrupt")
+FAILS = words(
+    "crash fail impact lost lose slow break block degrade leak time hang stall affect delay drop corrupt"
+)
 EVENTS = words(
     "session sessions update updates meeting meetings call calls sync sync-up sync-ups syncs review reviews interview interviews "
     "visit visits check-in check-ins standup retro retros post posts workshop workshops newsletter testing"

@@ -77,7 +77,9 @@ def _pair(sentence: Sentence, one: Amount, other: Amount) -> Level | None:
     between = sentence.lows[one.last : other.first]
     before, unit = sentence.low(_before(sentence, one.first)), other.unit or one.unit
     lead = _before(sentence, one.first)
-    forward = (before in FROM and any(word in TO or word[-1] in "到至" for word in between)) or between[:1] in ARROWS
+    forward = (before in FROM and any(word in TO or word[-1] in "到至" for word in between)) or between[
+        :1
+    ] in ARROWS
     if (
         forward
         or (before in BASE and any(word in TO or word in GOAL for word in between))
@@ -214,7 +216,9 @@ def _multiple(sentence: Sentence) -> Level | None:
         if low == "half" and behind == "as":
             return Level(index, index + 1, factor=0.5)
         if low == "magnitude" and sentence.low(index - 1) == "of":
-            return Level(index - 2, index + 1, factor=0.1 if direction(sentence, index) == "decrease" else 10.0)
+            return Level(
+                index - 2, index + 1, factor=0.1 if direction(sentence, index) == "decrease" else 10.0
+            )
         if low == "half" and sentence.low(index - 1) in ("in", "by"):
             return Level(index - 1, index + 1, factor=0.5)
         if factor and behind not in NOT_MULTIPLE and (low != "twice" or behind in ("as", "the")):

@@ -95,7 +95,12 @@ def placeholder(sentence: Sentence) -> int | None:
     """The token that stands for a number yet to be filled in: N, xx %, TBD, [X], ___."""
     for index, word in enumerate(sentence.words):
         low = sentence.lows[index]
-        if low in ("tbd", "tbc") and sentence.low(index - 1) not in BEFORE_BLANK and sentence.low(index + 1) != "%" and index:
+        if (
+            low in ("tbd", "tbc")
+            and sentence.low(index - 1) not in BEFORE_BLANK
+            and sentence.low(index + 1) != "%"
+            and index
+        ):
             continue
         if word[0] == "_" or (low in BLANKS and not sentence.low(index - 1).isdigit()):
             return index
@@ -115,6 +120,8 @@ def _fills(sentence: Sentence, index: int) -> bool:
     return behind in ("%", "percent", "]", "days", "hours", "weeks", "people", "customers", "users")
 
 
-BEFORE_BLANK = frozenset(("from", "by", "to", "at", "of", "least", "than", "[", "$", "<", ">", ":", "=", "€", "under", "over"))
+BEFORE_BLANK = frozenset(
+    ("from", "by", "to", "at", "of", "least", "than", "[", "$", "<", ">", ":", "=", "€", "under", "over")
+)
 LETTERS = frozenset(("X", "Y", "Z", "N", "XX", "XXX", "x", "xx", "xxx", "NN", "YY", "M"))
 BLANKS = frozenset(("tbd", "tbc", "xx", "xxx", "…%", "nn", "???"))

@@ -34,14 +34,24 @@ def _objective(reading: Reading) -> Iterator[Finding]:
     for amount in reading.amounts:
         if not in_scope(sentence, amount):
             span = sentence.starts[amount.first], sentence.ends[amount.last - 1]
-            yield Finding("number-in-objective", *span, "A number belongs into a key result; the objective says what it is for.")
+            yield Finding(
+                "number-in-objective",
+                *span,
+                "A number belongs into a key result; the objective says what it is for.",
+            )
             break
     if _is_task(reading):
         span = sentence.starts[reading.verb], sentence.ends[reading.verb]
-        yield Finding("task-as-objective", *span, "It names work to do; say what is different for whom when it is done.")
+        yield Finding(
+            "task-as-objective", *span, "It names work to do; say what is different for whom when it is done."
+        )
     elif vague := _vague(reading):
         span = sentence.starts[vague[0]], sentence.ends[vague[1] - 1]
-        yield Finding("vague-objective", *span, "It could be anyone's in any year; say for whom, and what would be different.")
+        yield Finding(
+            "vague-objective",
+            *span,
+            "It could be anyone's in any year; say for whom, and what would be different.",
+        )
 
 
 def _is_task(reading: Reading) -> bool:
@@ -56,8 +66,15 @@ def _vague(reading: Reading) -> tuple[int, int] | None:
     length = len(reading.sentence)
     if not 0 < length <= LONGEST_WISH:
         return None
-    directed = reading.kinds(max(reading.verb, 0)) & bits("raise", "lower", "improve", "hold") or reading.form == "nominal"
-    rest = [index for index in range(length) if index != reading.verb and reading.sentence.lows[index] not in SMALL]
+    directed = (
+        reading.kinds(max(reading.verb, 0)) & bits("raise", "lower", "improve", "hold")
+        or reading.form == "nominal"
+    )
+    rest = [
+        index
+        for index in range(length)
+        if index != reading.verb and reading.sentence.lows[index] not in SMALL
+    ]
     empty = all(reading.marks[index] & EMPTY for index in rest)
     wordy = any(reading.marks[index] & BIT["vague"] for index in rest)
     return (0, length) if empty and (directed or wordy) else None
@@ -75,11 +92,19 @@ def _metric(reading: Reading) -> Iterator[Finding]:
         return
     mark, span = reading.marks[at], (sentence.starts[0], sentence.ends[-1])
     if len(sentence) == 1 and mark & BIT["ambiguous"]:
-        yield Finding("ambiguous-metric", *span, f"“{name_of(reading)}” can be counted in many ways; say which, of whom and how often.")
+        yield Finding(
+            "ambiguous-metric",
+            *span,
+            f"“{name_of(reading)}” can be counted in many ways; say which, of whom and how often.",
+        )
     if mark & BIT["vanity"]:
-        yield Finding("vanity-metric", *span, "It can grow without anyone being better off; count what people do next.")
+        yield Finding(
+            "vanity-metric", *span, "It can grow without anyone being better off; count what people do next."
+        )
     if mark & WORK and not mark & OTHERS:
-        yield Finding("own-work-metric", *span, f"The team makes “{name_of(reading)}” itself; count what that changes.")
+        yield Finding(
+            "own-work-metric", *span, f"The team makes “{name_of(reading)}” itself; count what that changes."
+        )
 
 
 def name_of(reading: Reading) -> str:

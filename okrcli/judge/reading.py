@@ -37,7 +37,7 @@ class Reading:
     def __init__(self, text: str, own: Phrases | None = None) -> None:
         self.sentence = Sentence(text)
         self.marks = _marks(self.sentence, own or {})
-        self.amounts = amounts(self.sentence)
+        self.amounts = [amount for amount in amounts(self.sentence) if not _names(self.sentence, amount)]
         self.level = level(self.sentence, self.amounts)
         self.verb, self.form = _clause(self.sentence, self.marks)
         self.counts = tuple(_counts(self))
@@ -100,7 +100,9 @@ def _start(sentence: Sentence) -> int:
         label = sentence.low(index + 1) == ":" and low.isalnum()
         if label:
             index += 2
-        elif low and (not low[0].isalnum() or low in OPENERS or (low.endswith("ly") and low not in NOT_ADVERBS)):
+        elif low and (
+            not low[0].isalnum() or low in OPENERS or (low.endswith("ly") and low not in NOT_ADVERBS)
+        ):
             index += 1
         else:
             break
@@ -110,7 +112,11 @@ def _start(sentence: Sentence) -> int:
 def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
     """Whether the first word is a verb here, and no noun: "Support launches", not "Support tickets down"."""
     mark, behind = marks[start], sentence.low(start + 1)
-    if not mark & ALL_VERBS or mark & PLURAL or any(low in STATED for low in sentence.lows[start + 1 : start + 4]):
+    if (
+        not mark & ALL_VERBS
+        or mark & PLURAL
+        or any(low in STATED for low in sentence.lows[start + 1 : start + 4])
+    ):
         return False
     if mark & (ING | PAST):
         return not (mark & ING and marks[start] & NOUNISH and behind not in DETERMINERS)
@@ -119,7 +125,12 @@ def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
     if not mark & NOUNISH or behind in DETERMINERS or behind[:1].isdigit() or behind in ("$", "€", "£"):
         return behind not in ("is", "are", "was", "of", "has")
     phrase = start + 1 < len(marks) and marks[start + 1] == mark and mark & ALL_VERBS == 0
-    return not phrase and behind not in PREPOSITIONS and behind[:1].isalpha() and sentence.low(start) not in MOSTLY_NOUNS
+    return (
+        not phrase
+        and behind not in PREPOSITIONS
+        and behind[:1].isalpha()
+        and sentence.low(start) not in MOSTLY_NOUNS
+    )
 
 
 def _is_compound(sentence: Sentence, marks: list[int], index: int) -> bool:
@@ -142,13 +153,22 @@ def _finite(sentence: Sentence, marks: list[int], start: int) -> tuple[int, str]
             return index, "present"
         if low in ("can", "cannot", "may", "able", "could"):
             return index, "can"
-        if index > start and marks[index] & MOVING and not marks[index] & (NOUN | PRODUCT) and low.endswith("s"):
+        if (
+            index > start
+            and marks[index] & MOVING
+            and not marks[index] & (NOUN | PRODUCT)
+            and low.endswith("s")
+        ):
             return index, "moves"
         if low in ("has", "have"):
             return index, "has"
         if index > start and marks[index] & PRODUCT and _present(sentence, marks, index):
             return index, "present"
-        past = marks[index] & PAST and marks[index] & PASTABLE or (marks[index] & STATE and low.endswith(("ed", "en")))
+        past = (
+            marks[index] & PAST
+            and marks[index] & PASTABLE
+            or (marks[index] & STATE and low.endswith(("ed", "en")))
+        )
         if index > start and past and not _describes(sentence, index):
             return index, "participle"
     return -1, "nominal"
@@ -157,11 +177,26 @@ def _finite(sentence: Sentence, marks: list[int], start: int) -> tuple[int, str]
 def _describes(sentence: Sentence, index: int) -> bool:
     """Whether a participle stands before its noun: automated tests."""
     behind = sentence.low(index + 1)
-    return behind[:1].isalnum() and behind not in PREPOSITIONS and behind not in NOT_NOUNS and behind not in DETERMINERS
+    return (
+        behind[:1].isalnum()
+        and behind not in PREPOSITIONS
+        and behind not in NOT_NOUNS
+        and behind not in DETERMINERS
+    )
 
 
 def _participle(sentence: Sentence, marks: list[int], index: int) -> bool:
-    while sentence.low(index) in ("not", "no", "longer", "fully", "now", "being", "been", "also", "all") or sentence.low(index).endswith("ly"):
+    while sentence.low(index) in (
+        "not",
+        "no",
+        "longer",
+        "fully",
+        "now",
+        "being",
+        "been",
+        "also",
+        "all",
+    ) or sentence.low(index).endswith("ly"):
         index += 1
     mark = marks[index] if index < len(marks) else 0
     return bool(mark & (STATE | PAST)) or sentence.low(index).endswith("ed")
@@ -170,9 +205,16 @@ def _participle(sentence: Sentence, marks: list[int], index: int) -> bool:
 def _present(sentence: Sentence, marks: list[int], index: int) -> bool:
     """Whether a word like "runs" or "supports" is a verb: a noun stands before it, an object or adverb behind."""
     low, before = sentence.lows[index], sentence.low(index - 1)
-    if marks[index] & NOUN and (_plural(before) or sentence.low(index + 1) in PREPOSITIONS or not sentence.low(index + 1)):
+    if marks[index] & NOUN and (
+        _plural(before) or sentence.low(index + 1) in PREPOSITIONS or not sentence.low(index + 1)
+    ):
         return False
-    return low.endswith("s") and not low.endswith("ss") and before not in DETERMINERS and before not in PREPOSITIONS
+    return (
+        low.endswith("s")
+        and not low.endswith("ss")
+        and before not in DETERMINERS
+        and before not in PREPOSITIONS
+    )
 
 
 def _counts(reading: Reading) -> Iterator[Count]:
@@ -184,11 +226,17 @@ def _counts(reading: Reading) -> Iterator[Count]:
     for amount in reading.amounts[:6]:
         if main and main.first <= amount.first < main.last:
             continue
-        if amount.value <= FEW and sentence.low(amount.first - 1) == "the":
-            continue
         if in_scope(sentence, amount) and (main or not _takes(reading, amount)):
             continue
-        yield _count(reading, Level(amount.first, amount.last, amount.unit, target=amount.value), _unit(amount.unit))
+        yield _count(
+            reading, Level(amount.first, amount.last, amount.unit, target=amount.value), _unit(amount.unit)
+        )
+
+
+def _names(sentence: Sentence, amount: Amount) -> bool:
+    """Whether a number only names things: the two databases."""
+    named = amount.unit is None and amount.value in (2, 3, 4) and not amount.share
+    return named and sentence.low(amount.first - 1) == "the"
 
 
 def _takes(reading: Reading, amount: Amount) -> bool:
@@ -204,12 +252,22 @@ def _unit(unit: str | None) -> str:
         return "count"
     if unit in TIMES:
         return "time"
-    return {"%": "percent", "pp": "percent", "$": "money", "€": "money", "£": "money", "x": "times", "times": "often"}.get(unit, "other")
+    return {
+        "%": "percent",
+        "pp": "percent",
+        "$": "money",
+        "€": "money",
+        "£": "money",
+        "x": "times",
+        "times": "often",
+    }.get(unit, "other")
 
 
 def _count(reading: Reading, stated: Level, unit: str) -> Count:
     if stated.unit in ("people", "FTE") and reading.kinds(stated.last - 1) & NOUN:
-        return Count(stated.first, stated.last, "count", stated.last - 1, stated.last, stated.last - 1, stated)
+        return Count(
+            stated.first, stated.last, "count", stated.last - 1, stated.last, stated.last - 1, stated
+        )
     first, last = nouns.counted(reading.sentence, stated)
     return Count(stated.first, stated.last, unit, first, last, head(reading, first, last), stated)
 
@@ -223,6 +281,8 @@ def head(reading: Reading, first: int, last: int) -> int:
     for index in range(first, stop - 1):
         if _plural(sentence.lows[index]) and marks[index] & NOUN and not _goes_on(reading, index + 1):
             return index
+    if stop < last and stop - 2 >= first and _plural(sentence.lows[stop - 2]) and not marks[stop - 1] & NOUN:
+        return stop - 2
     for index in range(stop - 1, first - 1, -1):
         if sentence.lows[index][0].isalpha() and (marks[index] & NOUN or not marks[index] & (PAST | VERBAL)):
             return index
@@ -235,7 +295,9 @@ def _goes_on(reading: Reading, index: int) -> bool:
     if not mark & NOUN or mark & PAST:
         return False
     behind = sentence.low(index + 1)
-    return _plural(sentence.lows[index]) or bool(reading.kinds(index + 1) & NOUN and behind not in DETERMINERS)
+    return _plural(sentence.lows[index]) or bool(
+        reading.kinds(index + 1) & NOUN and behind not in DETERMINERS
+    )
 
 
 def _plural(low: str) -> bool:
@@ -247,33 +309,62 @@ def bits(*names: str) -> int:
 
 
 LEVEL_NOUN = bits("reaction", "performance", "rate", "money", "cost")
-NOT_NOUNS = words("and is are was has up down reaches rises falls stays")
+NOT_NOUNS = words("above below beyond exceeds ≥ and is are was has up down reaches rises falls stays")
 DUE = bits("release verb", "make verb", "finish verb", "decide verb", "raise", "improve", "reach")
 TEAM_VERBS = bits(
-    "own verb", "make verb", "release verb", "finish verb", "decide verb", "study verb", "help verb", "people verb"
+    "own verb",
+    "make verb",
+    "release verb",
+    "finish verb",
+    "decide verb",
+    "study verb",
+    "help verb",
+    "people verb",
 )
 MOVING = bits("raise", "lower", "hold") | BIT["reach"]
 LEVEL_VERBS = bits("raise", "lower", "improve", "hold", "reach", "see")
 ALL_VERBS = TEAM_VERBS | LEVEL_VERBS
-NOUN = bits(
-    "own noun", "plan", "scope thing", "outsider", "reaction", "money", "cost", "performance", "rate", "fault", "staff"
-) | BIT["deliverable"]
+NOUN = (
+    bits(
+        "own noun",
+        "plan",
+        "scope thing",
+        "outsider",
+        "reaction",
+        "money",
+        "cost",
+        "performance",
+        "rate",
+        "fault",
+        "staff",
+    )
+    | BIT["deliverable"]
+)
 NOUNISH = NOUN
 PRODUCT = BIT["product verb"]
 VERBAL = PRODUCT | ALL_VERBS
 STATE = bits("released", "done", "made")
 PASTABLE = STATE | TEAM_VERBS
-OPENERS = words("we will to the team our must should shall also then and please i us let's all in order by end")
-NOT_ADVERBS = words("only supply reply apply july family monthly weekly daily early assembly anomaly rely multiply comply quarterly yearly hourly fly")
+OPENERS = words(
+    "we will to the team our must should shall also then and please i us let's all in order by end"
+)
+NOT_ADVERBS = words(
+    "only supply reply apply july family monthly weekly daily early assembly anomaly rely multiply comply quarterly yearly hourly fly"
+)
 DETERMINERS = words(
     "the a an our all its their each every any new some more this that these those at at-least one two three four five six "
     "seven eight nine ten twelve up out and or both your how what which why whether with existing first further"
 )
 PEOPLE = words("people women men staff children alumni")
-PREPOSITIONS = words("of in on for with from to at by per via into across within during between against among through as than over under")
+PREPOSITIONS = words(
+    "of in on for with from to at by per via into across within during between against among through as than over under"
+)
 NOT_INSIDE = PREPOSITIONS | words("a an the our their its")
-FEW = 4  # "the two databases" names them, and counts nothing
 BASE_FORMS = words("use run work support allow accept")
-EMPTY_HEADS = words("number count amount total volume share percentage proportion percent level rate % quantity sum set majority part")
-STATED = words("reaches rises falls stays exceeds drops grows is are ≥ ≤ = → up down improves increases decreases")
+EMPTY_HEADS = words(
+    "number count amount total volume share percentage proportion percent level rate % quantity sum set majority part"
+)
+STATED = words(
+    "beats handles takes has have reaches rises falls stays exceeds drops grows is are ≥ ≤ = → up down improves increases decreases"
+)
 MOSTLY_NOUNS = words("code test support research")

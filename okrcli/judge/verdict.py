@@ -68,7 +68,9 @@ def judge(sentence: str, vocabulary: Vocabulary = NO_WORDS) -> Verdict:
 def decide(reading: Reading) -> Decision:
     """The verdict: by the number that speaks most for an outcome, else by words for a level, else by the wording."""
     if reading.counts:
-        return _counted(reading, max((weigh(reading, count) for count in reading.counts), key=lambda each: each.score))
+        return _counted(
+            reading, max((weigh(reading, count) for count in reading.counts), key=lambda each: each.score)
+        )
     stated = implied(reading) or unmeasured(reading)
     last = min(max(stated.last, stated.first), len(reading.sentence))
     return Decision(stated.verdict, stated.why, stated.first, last, (stated.first, last), 1)
@@ -78,9 +80,18 @@ def _counted(reading: Reading, best: Weighed) -> Decision:
     count = best.of
     verdict = "outcome" if best.score > 0 else "quantified-activity"
     why = best.why
-    if best.score <= 0 and len(reading.counts) == 1 and count.level.target == 1 and reading.kinds(count.head) & BIT["staff"]:
+    if (
+        best.score <= 0
+        and len(reading.counts) == 1
+        and count.level.target == 1
+        and reading.kinds(count.head) & BIT["staff"]
+    ):
         verdict, why = "milestone", "filled"
-    noun = (count.noun_first, count.noun_last) if count.noun_first < count.noun_last else (count.first, count.last)
+    noun = (
+        (count.noun_first, count.noun_last)
+        if count.noun_first < count.noun_last
+        else (count.first, count.last)
+    )
     return Decision(verdict, why, count.first, count.last, noun, best.score)
 
 
@@ -111,13 +122,25 @@ def verdict_as_dict(verdict: Verdict) -> dict[str, Any]:
         "evidence": [{"start": each.start, "end": each.end, "why": each.why} for each in verdict.evidence],
         "reason": verdict.reason,
         "suggestions": [
-            {"question": each.question, "rewrite": each.rewrite, "metric": each.metric} for each in suggest(verdict)
+            {"question": each.question, "rewrite": each.rewrite, "metric": each.metric}
+            for each in suggest(verdict)
         ],
     }
 
 
 def measure_as_dict(stated: Measure) -> dict[str, Any]:
     """What a measure says, without what it leaves open."""
-    fields = ("counted", "unit", "baseline", "target", "bound", "low", "high", "factor", "change", "direction")
+    fields = (
+        "counted",
+        "unit",
+        "baseline",
+        "target",
+        "bound",
+        "low",
+        "high",
+        "factor",
+        "change",
+        "direction",
+    )
     said = {name: getattr(stated, name) for name in fields if getattr(stated, name) is not None}
     return said | ({"placeholder": True} if stated.placeholder else {})

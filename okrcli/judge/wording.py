@@ -32,7 +32,9 @@ def _imperative(reading: Reading) -> Worded:
             return Worded(verdict, verb, verb + 1, why)
     if low in BASELINING and any(word.startswith("baseline") for word in reading.sentence.lows):
         return Worded(MILESTONE, verb, verb + 1, "baseline")
-    if low in ("get", "receive", "earn", "gain", "obtain") and any(word in GRANTED for word in reading.sentence.lows):
+    if low in ("get", "receive", "earn", "gain", "obtain") and any(
+        word in GRANTED for word in reading.sentence.lows
+    ):
         return Worded(MILESTONE, verb, verb + 1, "finished")
     if found := _hires(reading, low, mark) or _later(reading) or _makes(reading, low):
         return found
@@ -42,7 +44,9 @@ def _imperative(reading: Reading) -> Worded:
     soft = at >= 0 and reading.marks[at] & SOFT
     if low == "meet" and reading.sentence.low(verb + 1) == "with":
         return Worded(ACTIVITY, verb, verb + 1, "work")
-    if low in ("provide", "offer", "give", "lead") and (reading.kinds(verb + 1) & BIT["vague"] or reading.sentence.low(verb + 2) == "industry"):
+    if low in ("provide", "offer", "give", "lead") and (
+        reading.kinds(verb + 1) & BIT["vague"] or reading.sentence.low(verb + 2) == "industry"
+    ):
         return Worded(WISH, verb, verb + 1, "wish")
     if (mark & WISHES and (soft or low not in WORKS)) or low in AIMS:
         return Worded(WISH, verb, verb + 1, "wish")
@@ -66,7 +70,12 @@ def _hires(reading: Reading, low: str, mark: int) -> Worded | None:
     if low in ("hire", "fill", "appoint", "recruit", "hiring"):
         return Worded(MILESTONE, verb, verb + 1, "filled")
     at = _object(reading)
-    if low in ("add", "onboard", "find") and at >= 0 and reading.marks[at] & BIT["staff"] and not _plural(reading, at):
+    if (
+        low in ("add", "onboard", "find")
+        and at >= 0
+        and reading.marks[at] & BIT["staff"]
+        and not _plural(reading, at)
+    ):
         return Worded(MILESTONE, verb, verb + 1, "filled")
     return None
 
@@ -75,7 +84,9 @@ def _later(reading: Reading) -> Worded | None:
     """Build X and launch it: a later clause that ends in something visible."""
     sentence = reading.sentence
     for index in range(reading.verb + 2, len(sentence) - 1):
-        opens = sentence.lows[index - 1] in ("and", ",", "&", "then", "to", ";") and not reading.marks[index] & (ING | PAST)
+        opens = sentence.lows[index - 1] in ("and", ",", "&", "then", "to", ";") and not reading.marks[
+            index
+        ] & (ING | PAST)
         if not opens or not reading.marks[index] & CLOSING or sentence.lows[index] in NOT_LATER:
             continue
         leads = sentence.lows[index - 1] != "to" or reading.marks[reading.verb] & BIT["help verb"]
@@ -92,7 +103,11 @@ def _makes(reading: Reading, low: str) -> Worded | None:
     for index in range(verb + 1, len(sentence)):
         if reading.marks[index] & BIT["released"] or sentence.lows[index] in READY:
             return Worded(MILESTONE, index, index + 1, "state")
-    if low == "make" and _seen(reading, verb + 1, len(sentence)) & bits("improve", "vague") or _compares(reading, verb + 1):
+    if (
+        low == "make"
+        and _seen(reading, verb + 1, len(sentence)) & bits("improve", "vague")
+        or _compares(reading, verb + 1)
+    ):
         return Worded(WISH, verb, verb + 1, "wish")
     return None
 
@@ -110,19 +125,28 @@ def _ensured(reading: Reading) -> Worded:
 
 def _state(reading: Reading) -> Worded:
     verb, sentence = reading.verb, reading.sentence
-    last = next((at for at in range(verb + 1, len(sentence)) if sentence.lows[at] in (".", ";", "(")), len(sentence))
+    last = next(
+        (at for at in range(verb + 1, len(sentence)) if sentence.lows[at] in (".", ";", "(")), len(sentence)
+    )
     last = min(last, verb + 9)
     for index in range(verb + 1, last):
-        ended = reading.marks[index] & ENDED and not reading.kinds(index + 1) & NOUN
+        mark = reading.marks[index]
+        ended = (mark & ENDED or (mark & PAST and mark & CLOSING)) and not reading.kinds(index + 1) & NOUN
         if ended or sentence.lows[index] in READY:
             return Worded(MILESTONE, verb, index + 1, "state")
     if sentence.lows[verb + 1 : verb + 3] == ["in", "place"] or reading.kinds(verb + 1) & ING:
         return Worded(ACTIVITY, verb, verb + 2, "made")
     seen = _seen(reading, verb + 1, last)
-    if _compares(reading, verb + 1) or seen & bits("vague", "improve", "raise", "lower") and not seen & BIT["made"]:
+    if (
+        _compares(reading, verb + 1)
+        or seen & bits("vague", "improve", "raise", "lower")
+        and not seen & BIT["made"]
+    ):
         return Worded(WISH, verb, min(verb + 2, len(sentence)), "wish")
     made = seen & BIT["made"] or reading.form == "passive"
-    return Worded(ACTIVITY if made else MILESTONE, verb, min(verb + 2, len(sentence)), "made" if made else "state")
+    return Worded(
+        ACTIVITY if made else MILESTONE, verb, min(verb + 2, len(sentence)), "made" if made else "state"
+    )
 
 
 def _have(reading: Reading) -> Worded:
@@ -155,7 +179,9 @@ def _participle(reading: Reading) -> Worded:
     mark, verb = reading.marks[reading.verb], reading.verb
     if mark & ENDED or (mark & CLOSING and mark & PAST):
         return Worded(MILESTONE, verb, verb + 1, "state")
-    return Worded(WISH if mark & IMPROVING else ACTIVITY, verb, verb + 1, "wish" if mark & IMPROVING else "made")
+    return Worded(
+        WISH if mark & IMPROVING else ACTIVITY, verb, verb + 1, "wish" if mark & IMPROVING else "made"
+    )
 
 
 def _nominal(reading: Reading) -> Worded:
@@ -163,7 +189,9 @@ def _nominal(reading: Reading) -> Worded:
     for index, low in enumerate(sentence.lows):
         if low in ENDINGS:
             return Worded(MILESTONE, index, index + 1, "state")
-        product = reading.kinds(index + 1) & BIT["product verb"] and sentence.low(index + 1) not in NOT_BEHAVING
+        product = (
+            reading.kinds(index + 1) & BIT["product verb"] and sentence.low(index + 1) not in NOT_BEHAVING
+        )
         if low == "of" and sentence.lows[index - 1] in LAUNCHES and index < SHORT:
             return Worded(MILESTONE, index - 1, index, "released")
         if low == "to" and product and 0 < index < 5:
@@ -191,8 +219,10 @@ def _object(reading: Reading) -> int:
 
 def _phrase_end(reading: Reading, first: int) -> int:
     sentence, last = reading.sentence, first
-    while last < len(sentence) and sentence.lows[last][0].isalnum() and (
-        sentence.lows[last] not in PREPOSITIONS and sentence.lows[last] not in ("and", "or")
+    while (
+        last < len(sentence)
+        and sentence.lows[last][0].isalnum()
+        and (sentence.lows[last] not in PREPOSITIONS and sentence.lows[last] not in ("and", "or"))
     ):
         last += 1
     return last
@@ -243,13 +273,27 @@ FORMS = {
     "empty": _empty,
 }
 BASELINING = words("establish measure set define create determine collect get have record capture agree")
-WORKS = words("extend scale upgrade advance drive move eliminate stop refine expand contain keep break widen bring elevate protect")
+WORKS = words(
+    "extend scale upgrade advance drive move eliminate stop refine expand contain keep break widen bring elevate protect"
+)
 AIMS = words("achieve reach become be meet hit exceed attain ensure win target")
-GRANTED = words("approval certification certified accreditation licence license permit permission sign-off clearance patent approved")
-READY = words("default standard functional able possible live interoperable operational ready compatible accessible ")
+GRANTED = words(
+    "approval certification certified accreditation licence license permit permission sign-off clearance patent approved"
+)
+READY = words(
+    "default standard functional able possible live interoperable operational ready compatible accessible "
+)
 NOT_LATER = words("close open move agree file secure pass complete win deliver enable")
-ENDINGS = words("launched released live published deployed shipped signed certified completed approved finalized")
-LAUNCHES = words("launch release announcement go-live rollout completion migration deployment publication certification")
-NOT_BEHAVING = words("start open include update manage drive validate process generate follow improve learn promote provide")
+ENDINGS = words(
+    "launched released live published deployed shipped signed certified completed approved finalized"
+)
+LAUNCHES = words(
+    "launch release announcement go-live rollout completion migration deployment publication certification"
+)
+NOT_BEHAVING = words(
+    "start open include update manage drive validate process generate follow improve learn promote provide"
+)
 CHANGE = words("increase reduction growth improvement decrease drop rise uplift improvements decline")
-COMPARED = words("better improved more increased reduced higher lower faster less fewer easier stronger smoother quicker cheaper safer")
+COMPARED = words(
+    "better improved more increased reduced higher lower faster less fewer easier stronger smoother quicker cheaper safer"
+)
