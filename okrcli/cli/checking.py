@@ -37,7 +37,10 @@ def checkin_command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be written.")] = False,
     format: Annotated[str, format_option(table.CHECKIN)] = "text",  # noqa: A002
 ) -> None:
-    """Check in (GRIP): goal confidence, results, issues, plan forward; one new file, one commit."""
+    """Check in: confidence, results, issues, plan.
+
+    One new file, one commit; nobody else's work is touched.
+    """
     from okrcli.goals.model import CheckIn
     from okrcli.rhythm.answers import read_answers
 

@@ -40,7 +40,10 @@ def draft_command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be written.")] = False,
     format: Annotated[str, format_option(table.DRAFT)] = "text",  # noqa: A002
 ) -> int:
-    """Write an objective with its key results; what `okr lint` refuses is refused here."""
+    """Write an objective and its key results.
+
+    Numbers are read from the sentences; what `okr lint` refuses is refused here.
+    """
     session: Session = ctx.obj
     root, workspace = session.open()
     results = _key_results(kr or [], {"metric": metric, "unit": unit, "baseline": baseline, "target": target})
@@ -153,7 +156,10 @@ def import_command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be written.")] = False,
     format: Annotated[str, format_option(table.IMPORT)] = "text",  # noqa: A002
 ) -> int:
-    """Read goals from a spreadsheet or an outline; numbers come from the sentences that state them."""
+    """Read goals from a spreadsheet or outline.
+
+    Numbers come from the sentences that state them; what could not be placed is reported.
+    """
     from okrcli.rhythm.importing import Choices, plan
 
     session: Session = ctx.obj

@@ -22,7 +22,7 @@ def judge_command(
     sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="A key result; - reads one a line from standard input.")],
     format: Annotated[str, format_option(table.JUDGE)] = "text",  # noqa: A002
 ) -> None:
-    """Tell whether a key result is an outcome or activity, why, and what to say instead."""
+    """Tell outcomes from activity, and why."""
     from okrcli.judge import judge
 
     session: Session = ctx.obj
@@ -62,7 +62,7 @@ def metrics_command(
     theme: Annotated[str | None, typer.Argument(metavar="THEME", help="Else the themes, each with its metrics.")] = None,
     format: Annotated[str, format_option(table.METRICS)] = "text",  # noqa: A002
 ) -> None:
-    """List metrics worth moving, by theme: unit, direction, what each tells and how it is gamed."""
+    """List metrics worth moving, by theme."""
     from okrcli.goals.shape import suggest
     from okrcli.judge.library import metrics, themes
 

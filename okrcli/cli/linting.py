@@ -23,7 +23,7 @@ def lint_command(
     format: Annotated[str, format_option(table.LINT)] = "text",  # noqa: A002 - the option's name
     fail_on: Annotated[str, typer.Option(metavar="error|warning|info|never", help="From here on the exit code is 1.")] = "error",
 ) -> int:
-    """Check the goals: what is wrong, where, and what to do about it."""
+    """Check the goals and say what is wrong."""
     from okrcli.goals.workspace import open_workspace
     from okrcli.lint.rule import Context
     from okrcli.lint.run import all_rules, run
@@ -79,7 +79,7 @@ def explain_command(
     rule: Annotated[str, typer.Argument(help="A code or a name: OKR201, activity-key-result.")],
     format: Annotated[str, format_option(table.EXPLAIN)] = "text",  # noqa: A002
 ) -> None:
-    """Explain a rule: what it finds, why it matters, and how to put it right."""
+    """Explain a rule, with examples."""
     from okrcli.lint.run import all_rules, find_rule, rule_pages
 
     session: Session = ctx.obj
@@ -94,7 +94,7 @@ def rules_command(
     ctx: typer.Context,
     format: Annotated[str, format_option(table.RULES)] = "text",  # noqa: A002
 ) -> None:
-    """List every rule with its code, default severity and first sentence."""
+    """List the rules."""
     from okrcli.lint.run import all_rules, rule_pages
 
     session: Session = ctx.obj

@@ -10,9 +10,10 @@ from okrcli.cli.session import Session, format_option
 from okrcli.render import table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from okrcli.goals.cycle import Cycle
-    from okrcli.goals.workspace import Workspace
-    from okrcli.reports.view import Report
+    from okrcli.history.events import Event
 
 CycleArgument = Annotated[
     str | None, typer.Argument(metavar="CYCLE", help="2026-Q3, current, previous; else today's, or the newest with goals.")
@@ -30,7 +31,7 @@ def report_command(
     as_of: AsOfOption = None,
     format: Annotated[str, format_option(table.REPORT)] = "text",  # noqa: A002
 ) -> int:
-    """Show a cycle: objectives, key results, progress, scores, status."""
+    """Show a cycle with progress and scores."""
     return _show(ctx.obj, table.REPORT, format, cycle=cycle, team=team, person=person, as_of=as_of)
 
 
@@ -42,7 +43,7 @@ def status_command(
     as_of: AsOfOption = None,
     format: Annotated[str, format_option(table.STATUS)] = "text",  # noqa: A002
 ) -> int:
-    """Show what needs somebody now, on one screen."""
+    """Show what needs somebody now."""
     return _show(ctx.obj, table.STATUS, format, cycle=cycle, team=team, person=person, as_of=as_of)
 
 
@@ -53,7 +54,7 @@ def score_command(
     as_of: AsOfOption = None,
     format: Annotated[str, format_option(table.SCORE)] = "text",  # noqa: A002
 ) -> int:
-    """Show the scores and what they were computed from."""
+    """Show scores and what they come from."""
     return _show(ctx.obj, table.SCORE, format, cycle=cycle, as_of=as_of, goal=goal)
 
 
@@ -70,7 +71,6 @@ def _show(
 ) -> int:
     """Build the view of a cycle and print it; 1 where a file could not be read, for something is missing then."""
     from okrcli.reports.report import build
-    from okrcli.render.terminal import Screen
 
     _, workspace = session.open()
     day = session.as_of(as_of)
@@ -78,6 +78,32 @@ def _show(
     view = build(workspace, chosen, day, team, person)
     if goal:
         view = view.limited_to(workspace.find(goal, chosen.id))
-    screen = Screen(session.width, session.colour, session.ascii_only)
-    session.show(table.renderer(formats, format)(view, screen))
+    session.show(table.renderer(formats, format)(view, session.screen))
     return session.warn_of_problems(workspace)
+
+
+def log_command(
+    ctx: typer.Context,
+    goal: Annotated[str | None, typer.Argument(metavar="GOAL", help="Only this team, objective or key result.")] = None,
+    cycle: Annotated[str | None, typer.Option(metavar="CYCLE", help="Only this cycle.")] = None,
+    format: Annotated[str, format_option(table.LOG)] = "text",  # noqa: A002
+) -> None:
+    """Show who changed which goal, and when."""
+    from okrcli.goals.files import find_root
+    from okrcli.history.events import concerning, events
+    from okrcli.history.repository import Repository
+
+    session: Session = ctx.obj
+    repository = Repository.open(find_root(session.folder))
+    found: Iterable[Event] = events(repository)
+    if goal or cycle:
+        _, workspace = session.open()
+        chosen = session.cycle(workspace, cycle, session.today)
+        found = concerning(found, workspace.find(goal, chosen.id)) if goal else _of_cycle(found, chosen)
+    session.show(table.renderer(table.LOG, format)(tuple(found), session.screen))
+    if repository.is_shallow():
+        session.note("warning: the clone is shallow, history is not whole; run `git fetch --unshallow`")
+
+
+def _of_cycle(found: Iterable[Event], cycle: Cycle) -> Iterator[Event]:
+    return (event for event in found if event.change.address.cycle == cycle.id)

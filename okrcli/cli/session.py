@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from okrcli.goals.cycle import Cycle
     from okrcli.goals.workspace import Workspace
+    from okrcli.render.style import Screen
 
 
 class Session:
@@ -57,6 +58,12 @@ class Session:
         fallback = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 120
         said = os.environ.get("COLUMNS", "")
         return int(said) if said.isdigit() and int(said) > 0 else fallback
+
+    @property
+    def screen(self) -> Screen:
+        from okrcli.render.style import Screen
+
+        return Screen(self.width, self.colour, self.ascii_only)
 
     @property
     def ascii_only(self) -> bool:

@@ -27,7 +27,10 @@ def init_command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be written.")] = False,
     format: Annotated[str, format_option(table.INIT)] = "text",  # noqa: A002
 ) -> None:
-    """Make a workspace here: settings, a first goals file, and schemas for editors."""
+    """Make a workspace in this folder.
+
+    Settings, a first goals file and schemas for editors; what is there is kept.
+    """
     from okrcli.history.repository import identity, start_repository
     from okrcli.history.writing import write_new
     from okrcli.rhythm.people import short_name
@@ -72,7 +75,10 @@ def schema_command(
     ctx: typer.Context,
     name: Annotated[str | None, typer.Argument(metavar="[goals|checkin|review|settings]")] = None,
 ) -> None:
-    """Print the JSON Schema of a kind of file; without a name, the names."""
+    """Print the JSON Schema of a kind of file.
+
+    Without a name: the names.
+    """
     import json
 
     from okrcli.goals.schemas import FILES, schema

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from okrcli.goals.diagnostic import Diagnostic
+    from okrcli.history.events import Event
     from okrcli.judge import Verdict
     from okrcli.judge.library import Metric
     from okrcli.lint.run import LintResult, Page
@@ -173,3 +174,35 @@ def metrics(found: Sequence[Metric], *, colour: bool) -> str:
     """The library of metrics."""
     del colour
     return envelope("metrics", results=[metric._asdict() for metric in found])
+
+
+def log(events: Sequence[Event], screen: Any = None) -> str:
+    """All events, oldest first."""
+    return envelope("log", results=[_event(event) for event in events])
+
+
+def log_lines(events: Sequence[Event], screen: Any = None) -> str:
+    """An event a line, oldest first."""
+    return "".join(f"{dump(_event(event), indent=None)}\n" for event in events)
+
+
+def _event(event: Event) -> dict[str, Any]:
+    from okrcli.reports.view import as_data
+
+    change = event.change
+    return {
+        "kind": change.kind.value,
+        "cycle": change.address.cycle,
+        "address": change.address.path,
+        "before": as_data(change.before),
+        "after": as_data(change.after),
+        "direction": change.direction.value if change.direction else None,
+        "date": as_data(change.day),
+        "commit": event.commit,
+        "author": event.author,
+        "email": event.email,
+        "authored": event.authored.isoformat() if event.authored else None,
+        "committed": event.committed.isoformat() if event.committed else None,
+        "week": event.week,
+        "at_boundary": event.at_boundary,
+    }

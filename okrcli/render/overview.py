@@ -9,12 +9,13 @@ from rich.text import Text
 
 from okrcli.render import cells, marks
 from okrcli.render.clean import clean
-from okrcli.render.terminal import Column, Row, Screen, draw, print_out
+from okrcli.render.terminal import Column, Row, draw, print_out
 from okrcli.scoring.pace import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from okrcli.render.style import Screen
     from okrcli.reports.view import KeyResultRow, ObjectiveRow, Report
 
 _STATUS: Final = (

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from okrcli.render.style import Screen
     from okrcli.reports.view import KeyResultRow, ObjectiveRow, Report, TeamRow
 
 BAR: Final = 10
@@ -27,14 +28,6 @@ SPARK: Final = 8
 MOST_REMARKS: Final = 5
 _FIRST: Final = 24  # the least that a title needs
 _GAP: Final = 2
-
-
-class Screen(NamedTuple):
-    """What is drawn on: columns, and whether it knows colour and more than ASCII."""
-
-    width: int = 120
-    colour: bool = False
-    ascii_only: bool = False
 
 
 class Column(NamedTuple):
