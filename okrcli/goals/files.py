@@ -62,7 +62,7 @@ def _folders(folder: str) -> list[str]:
     if os.path.islink(folder):  # noqa: PTH114 - plain strings: this module runs for every file
         return []
     try:
-        return [entry.name for entry in _entries(folder) if entry.is_dir()]
+        return [entry.name for entry in _entries(folder) if os.path.isdir(entry.path)]  # noqa: PTH112
     except OSError:  # which `_yaml_files` says
         return []
 

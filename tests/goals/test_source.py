@@ -228,10 +228,10 @@ def test_an_unreadable_line_is_not_repeated_in_the_message() -> None:
     assert not any("forged" in said or "secret" in said for said in messages(workspace))
 
 
-# Properties. ruamel.yaml, another implementation, reads YAML 1.2. Left out is what the format defines otherwise
-# (numbers beyond 1e15, with a leading zero, in octal or hexadecimal, with `_`, `+` in front or a bare point; `True`,
-# `NULL` and the like; dates; `=`, `<<`) and what is refused as hidden: none of these is in the values below, and as
-# texts a writer puts them in quotes.
+# Properties. ruamel.yaml, another implementation, reads YAML 1.2. Left out is what the format defines in its
+# own way (numbers beyond 1e15, with a leading zero, in octal or hexadecimal, with `_`, with `+` in front or a
+# bare point; `True`, `NULL` and the like; dates; `=`, `<<`) and what is refused as hidden: none of these is in
+# the values below, and as texts a writer puts them in quotes.
 
 NUMBERS = st.one_of(
     st.integers(-(10**15), 10**15),
@@ -307,43 +307,44 @@ def test_any_bytes_give_data_or_a_problem_inside_of_them(text: bytes | str) -> N
 
 PIECES = st.sampled_from(
     [
-        "\n",
-        " ",
-        "  ",
-        "\t",
-        ":",
-        ": ",
-        "- ",
-        "? ",
-        "#",
-        "&a ",
-        "*a",
-        "!x ",
-        "|",
-        ">",
-        "|-\n",
-        "'",
-        '"',
-        "[",
-        "]",
-        "{",
+        *(
+            "\n",
+            " ",
+            "  ",
+            "\t",
+            ":",
+            ": ",
+            "- ",
+            "? ",
+            "#",
+            "&a ",
+            "*a",
+            "!x ",
+            "|",
+            ">",
+            "|-\n",
+            "'",
+            '"',
+            "[",
+            "]",
+        ),
+        *(
+            "{",
+            "}",
+            ",",
+            "%YAML 1.2\n",
+            "---\n",
+            "...\n",
+            "<<: ",
+            "<<<<<<< x",
+            "\\",
+            "\\u202e",
+            "\u202e",
+            "\r",
+            "\0",
+        ),
+        *("1e999", "title", "x" * 70, "é", "𝄞", "\ufeff", "\ud800", "~", "-", "true"),
     ]
-    + [
-        "}",
-        ",",
-        "%YAML 1.2\n",
-        "---\n",
-        "...\n",
-        "<<: ",
-        "<<<<<<< x",
-        "\\",
-        "\\u202e",
-        "\u202e",
-        "\r",
-        "\0",
-        "1e999",
-    ]
-    + ["title", "x" * 70, "é", "𝄞", "\ufeff", "\ud800", "~", "-", "true"]
 )
 
 
