@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.judge.lexicon import BIT, has, kinds
-from okrcli.judge.tokens import words
+from okrcli.judge.lists import listed
 
 if TYPE_CHECKING:
     from okrcli.judge.levels import Level
@@ -89,18 +89,11 @@ VERBS = (
     | BIT["help verb"]
 )
 SKIPPED = words("the our a an all of its their any more total that your new") - {"new"}
-CHANGES = words("increase reduction decrease uplift growth in rise improvement fewer less drop higher lower")
-STOPS = words(
-    "for in on by with from to at via per during within until through and or but which who that when while so as is are than "
-    "among amongst excluding including every each after before have has across be using under over above below into this based we will not can"
-)
-BREAKS = words("with while which that has have where whose")
-COMPARED = words("month year week quarter faster slower quicker cheaper bigger smaller better")
-TO_WHAT = words("time days hours weeks cost path lead")
-TRAILING = words(
-    "of is are at to be by from up down reaches stays remains was in and a an the level target average rises falls drops "
-    "increases decreases increased decreased reduced remain stay improves improved grows grew increasing increase decrease "
-    "exceeds has with on about around it them"
-)
-LEADS = words("to and we by will , ; : that is are be then should must can")
-FINITE = words("increase reduce decrease raise lower improve achieve reach maintain keep grow ensure get")
+CHANGES = listed("counted changes")
+STOPS = listed("counted stops")
+BREAKS = listed("counted breaks")
+COMPARED = listed("counted compared")
+TO_WHAT = listed("counted to what")
+TRAILING = listed("counted trailing")
+LEADS = listed("counted leads")
+FINITE = listed("counted finite")

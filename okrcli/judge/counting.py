@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL, root
 from okrcli.judge.reading import ALL_VERBS, LEVEL_VERBS, NOUN, PREPOSITIONS, TEAM_VERBS, Count, Reading, bits
-from okrcli.judge.tokens import words
+from okrcli.judge.lists import listed
 
 
 class Weighed(NamedTuple):
@@ -395,43 +395,27 @@ MANY = 5_000  # more than a team makes in a quarter: sessions, queries, events o
 WORK = bits("own noun", "plan", "scope thing", "deliverable")
 LEVEL = bits("reaction", "money", "performance", "rate", "cost")
 REACH = bits("raise", "lower", "hold", "reach", "see", "improve")
-DOING = words("complete add make produce deliver close book get+to")
-GETTING = words(
-    "get win sign reach attract partner enrol enroll convert activate acquire secure sell close gain engage book land"
-)
+DOING = listed("counting doing")
+GETTING = listed("counting getting")
 WINNING = GETTING - {"close", "book"} | words("win")
-DEALS = words("deals deal sales contracts orders business revenue pipeline bookings")
-HANDLED = words(
-    "tickets ticket requests request enquiries inquiries complaints claims escalations disputes cases"
-)
-RECEIVING = words("get receive attract earn win collect secure obtain gain garner")
-HIRING = words("add hire recruit fill onboard nominate promote train certify")
-AIMS = words("target targets goal goals quota forecast budget")
-TIES = words(
-    "relationship relationships partnership partnerships agreement agreements alliance alliances collaboration collaborations contracts"
-)
-WIDENING = words("expand extend broaden open")
-BEARING = words("support handle serve sustain process scale")
+DEALS = listed("counting deals")
+HANDLED = listed("counting handled")
+RECEIVING = listed("counting receiving")
+HIRING = listed("counting hiring")
+AIMS = listed("counting aims")
+TIES = listed("counting ties")
+WIDENING = listed("counting widening")
+BEARING = listed("counting bearing")
 LARGE = 1_000
-SPENDING = words(
-    "spend invest dedicate allocate reserve devote donate give grant pay fund commit block log volunteer"
-)
-SPENT = words("investment spend spending grants overtime-hours")
-FIXING = words(
-    "fix resolve close address patch triage solve debug remediate identify find report file review clear investigate"
-)
-SCOPING = words("for to in across on at with into among covering")
-SIZED = words("over above > exceeding than than")
-TIMELY = words("within on-time ontime sla punctually first-time without")
-PROGRESS = words("complete completed done finished completion progress")
-OTHERS = words(
-    "outside external externally community non others independent third outsiders public non-employees"
-)
-TAKEN = words("accepted featuring viewed watched downloaded cited")
-FEATURED = words(
-    "featured mentioned coverage cited included quoted invited listed ranked recommended endorsed covered"
-)
-RATES_OF_WORK = words(
-    "mr pr release deployment deploy deploys post publishing publication commit call meeting merge"
-)
-BEFORE_VERB = words("to and , ; that which & then will by we or can + - or should . who :")
+SPENDING = listed("counting spending")
+SPENT = listed("counting spent")
+FIXING = listed("counting fixing")
+SCOPING = listed("counting scoping")
+SIZED = listed("counting sized")
+TIMELY = listed("counting timely")
+PROGRESS = listed("counting progress")
+OTHERS = listed("counting others")
+TAKEN = listed("counting taken")
+FEATURED = listed("counting featured")
+RATES_OF_WORK = listed("counting rates of work")
+BEFORE_VERB = listed("counting before verb")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL
 from okrcli.judge.reading import ALL_VERBS, Reading, bits
-from okrcli.judge.tokens import words
+from okrcli.judge.lists import listed
 from okrcli.judge.units import MONTHS
 
 if TYPE_CHECKING:
@@ -108,6 +108,6 @@ NOUNS = bits(
     "own noun", "scope thing", "deliverable", "outsider", "reaction", "performance", "money", "rate", "cost"
 )
 ENDINGS = ING | PAST | PLURAL
-JOINTS = words("and & , ; plus")
-DATED = words("week weeks quarter month year eoq eoy fy monday friday tomorrow")
-ENGLISH = words("the of to and for with by at on is are our all from than least more less we our that who in")
+JOINTS = listed("flags joints")
+DATED = listed("flags dated")
+ENGLISH = listed("flags english")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from okrcli.judge.lexicon import BIT
 from okrcli.judge.measure import placeholder
 from okrcli.judge.reading import TEAM_VERBS, Reading, bits
-from okrcli.judge.tokens import words
+from okrcli.judge.lists import listed
 
 OUTCOME, QUANTIFIED = "outcome", "quantified-activity"
 
@@ -156,18 +156,11 @@ def _seen(reading: Reading) -> int:
 SOFT = bits("reaction", "money", "performance", "rate", "cost", "outsider", "fault")
 TARGETED = bits("reaction", "money", "performance", "outsider", "cost")
 OWNISH = bits("own noun", "plan", "scope thing")
-STATING = words("nominal has present passive state participle moves")
-RANKED = words(
-    "rank ranks ranked ranking rankings place position results list store search charts seo reach become be"
-)
-TARGETS = words("target targets goal goals quota sla slas budget")
-MEETING = words("meet achieve hit exceed beat reach surpass attain")
-PLANNED = words("plan target targets budget schedule forecast")
-NEGATIONS = words("not never always no without cannot don't doesn't")
-FAILS = words(
-    "crash fail impact lost lose slow break block degrade leak time hang stall affect delay drop corrupt"
-)
-EVENTS = words(
-    "session sessions update updates meeting meetings call calls sync sync-up sync-ups syncs review reviews interview interviews "
-    "visit visits check-in check-ins standup retro retros post posts workshop workshops newsletter testing"
-)
+STATING = listed("implied stating")
+RANKED = listed("implied ranked")
+TARGETS = listed("implied targets")
+MEETING = listed("implied meeting")
+PLANNED = listed("implied planned")
+NEGATIONS = listed("implied negations")
+FAILS = listed("implied fails")
+EVENTS = listed("implied events")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge.lexicon import BIT, has, kinds
-from okrcli.judge.tokens import words
+from okrcli.judge.lists import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -267,20 +267,16 @@ def better_side(sentence: Sentence, first: int, last: int) -> str | None:
 
 
 TIMES = frozenset(("ms", "s", "min", "hours", "days", "weeks", "months", "years"))
-SPAN = words("within in over after last past first next every per for during previous each until final")
-FILLERS = words(
-    "an a the about around approximately approx roughly ~ just only average total nearly almost exactly some ( ≈"
-)
-FROM = words("from von de da van från")
-TO = words("to auf à naar bis → -> --> => towards ➔ ➜ into until")
+SPAN = listed("levels span")
+FILLERS = listed("levels fillers")
+FROM = listed("levels from")
+TO = listed("levels to")
 ARROWS = (["→"], ["->"], ["-->"], ["=>"], ["➔"], ["➜"], ["⇒"], ["⟶"])
-BASE = words("baseline currently current now was today is from:")
-GOAL = words("target goal reach achieve")
-WAS = words("from was were currently current baseline now today previously vs versus compared presently")
-MORE = words(
-    "increase growth rise uplift improvement more higher faster greater boost up gain increment bigger better larger"
-)
-LESS = words("reduction decrease drop fewer less lower down decline cut savings smaller shorter cheaper")
+BASE = listed("levels base")
+GOAL = listed("levels goal")
+WAS = listed("levels was")
+MORE = listed("levels more")
+LESS = listed("levels less")
 AFTER = {
     "more": "at_least",
     "higher": "at_least",
@@ -321,14 +317,8 @@ MULTIPLES = {
     }.items()
     for form in forms.split()
 }
-NOT_MULTIPLE = words("down check opt click entry sided blind digit digits room bed opt-in")
-OPENS_ABSENCE = words("have has had with there are is achieve see ensure : that by , and be")
-NOT_ABSENT = words(
-    "later more longer less fewer matter other need way doubt problem code brainer higher lower further"
-)
-NEUTRAL = words("rate rates score scores ratio index")
-HIGH = words(
-    "satisfaction performance accuracy throughput uptime availability coverage conversion retention activation "
-    "adoption usability engagement nps csat enps ctr arr mrr revenue margin productivity attendance participation quality "
-    "speed visibility awareness reliability traffic visits sign-ups signups success win completion efficiency"
-)
+NOT_MULTIPLE = listed("levels not multiple")
+OPENS_ABSENCE = listed("levels opens absence")
+NOT_ABSENT = listed("levels not absent")
+NEUTRAL = listed("levels neutral")
+HIGH = listed("levels high")

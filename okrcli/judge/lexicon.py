@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-import os
+
+from okrcli.judge.lists import read_lines
 
 Phrases = dict[str, tuple[tuple[tuple[str, ...], int], ...]]
 
@@ -56,7 +57,7 @@ def lexicon() -> tuple[dict[str, int], Phrases]:
     words: dict[str, int] = {}
     phrases: dict[str, dict[tuple[str, ...], int]] = {}
     bit = 0
-    for line in _lines():
+    for line in read_lines("words.txt"):
         if line.startswith("["):
             bit = BIT[line.strip("[]")]
         elif not line.startswith("#"):
@@ -72,12 +73,6 @@ def lexicon() -> tuple[dict[str, int], Phrases]:
         for first, entries in phrases.items()
     }
     return words, ordered
-
-
-def _lines() -> list[str]:
-    # not pathlib: it takes a third of the judge's time to load
-    with open(os.path.join(os.path.dirname(__file__), "words.txt"), encoding="utf-8") as file:  # noqa: PTH118, PTH120, PTH123
-        return file.read().splitlines()
 
 
 @functools.lru_cache(maxsize=50_000)

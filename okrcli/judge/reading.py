@@ -8,7 +8,8 @@ from okrcli.judge import counted as nouns
 from okrcli.judge.amounts import Amount, amounts
 from okrcli.judge.levels import TIMES, Level, in_scope, level
 from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL, kinds, lexicon
-from okrcli.judge.tokens import Sentence, words
+from okrcli.judge.lists import listed
+from okrcli.judge.tokens import Sentence
 from okrcli.judge.vocabulary import singular
 
 if TYPE_CHECKING:
@@ -309,7 +310,7 @@ def bits(*names: str) -> int:
 
 
 LEVEL_NOUN = bits("reaction", "performance", "rate", "money", "cost")
-NOT_NOUNS = words("above below beyond exceeds ≥ and is are was has up down reaches rises falls stays")
+NOT_NOUNS = listed("reading not nouns")
 DUE = bits("release verb", "make verb", "finish verb", "decide verb", "raise", "improve", "reach")
 TEAM_VERBS = bits(
     "own verb",
@@ -345,26 +346,13 @@ PRODUCT = BIT["product verb"]
 VERBAL = PRODUCT | ALL_VERBS
 STATE = bits("released", "done", "made")
 PASTABLE = STATE | TEAM_VERBS
-OPENERS = words(
-    "we will to the team our must should shall also then and please i us let's all in order by end"
-)
-NOT_ADVERBS = words(
-    "only supply reply apply july family monthly weekly daily early assembly anomaly rely multiply comply quarterly yearly hourly fly"
-)
-DETERMINERS = words(
-    "the a an our all its their each every any new some more this that these those at at-least one two three four five six "
-    "seven eight nine ten twelve up out and or both your how what which why whether with existing first further"
-)
-PEOPLE = words("people women men staff children alumni")
-PREPOSITIONS = words(
-    "of in on for with from to at by per via into across within during between against among through as than over under"
-)
+OPENERS = listed("reading openers")
+NOT_ADVERBS = listed("reading not adverbs")
+DETERMINERS = listed("reading determiners")
+PEOPLE = listed("reading people")
+PREPOSITIONS = listed("reading prepositions")
 NOT_INSIDE = PREPOSITIONS | words("a an the our their its")
-BASE_FORMS = words("use run work support allow accept")
-EMPTY_HEADS = words(
-    "number count amount total volume share percentage proportion percent level rate % quantity sum set majority part"
-)
-STATED = words(
-    "beats handles takes has have reaches rises falls stays exceeds drops grows is are ≥ ≤ = → up down improves increases decreases"
-)
-MOSTLY_NOUNS = words("code test support research")
+BASE_FORMS = listed("reading base forms")
+EMPTY_HEADS = listed("reading empty heads")
+STATED = listed("reading stated")
+MOSTLY_NOUNS = listed("reading mostly nouns")

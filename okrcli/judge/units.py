@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrcli.judge.tokens import words
+from okrcli.judge.lists import listed
 
 YEARS = (2010, 2049)
 DASHES = frozenset(("-", "‐", "‑"))
@@ -83,23 +83,10 @@ FRACTIONS = {
     "two-thirds": 2 / 3,
     "three-quarters": 0.75,
 }
-MANY = words("million millions billion billions thousands hundreds")
-MONTHS = words(
-    "january february march april june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec"
-)
-LABELS = words(
-    "iso soc soc2 version v phase level tier stage step wave sprint part chapter section article annex type priority sev "
-    "severity windows android ios python java angular vue react php node office rhel ubuntu postgres postgresql mysql "
-    "dotnet kubernetes http tls ipv nist pci bs en din week quarter q fy year day round series class grade room building "
-    "floor line table figure appendix act rule goal objective kr okr no. option scope horizon generation gen "
-    "release web covid ga usb wcag rfc milestone epic track category model unit covid-19 iteration batch top page "
-    "windows server mark cohort zone area district title form"
-)
-NOT_NOUNS = words(
-    "and or by in on at to from for of with within per as is are be the a an than until till via during before after "
-    "this that while so when which who up down under over across into through"
-)
+MANY = listed("units many")
+MONTHS = listed("units months")
+LABELS = listed("units labels")
+NOT_NOUNS = listed("units not nouns")
 UNITS = {
     form: unit
     for unit, forms in {

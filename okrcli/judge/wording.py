@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from okrcli.judge.lexicon import BIT, ING, PAST, root
 from okrcli.judge.reading import DETERMINERS, NOUN, PREPOSITIONS, Reading, bits, head
-from okrcli.judge.tokens import words
+from okrcli.judge.lists import listed
 
 MILESTONE, ACTIVITY, WISH = "milestone", "activity", "unmeasurable"
 
@@ -246,7 +246,7 @@ def _compares(reading: Reading, index: int) -> bool:
 
 
 SHORT = 4  # tokens
-NOT_ENDS = words("")
+NOT_ENDS = listed("wording not ends")
 ENDED = bits("released", "done")
 CLOSING = bits("release verb", "finish verb", "decide verb")
 WISHES = bits("raise", "lower", "improve", "hold")
@@ -272,28 +272,14 @@ FORMS = {
     "nominal": _nominal,
     "empty": _empty,
 }
-BASELINING = words("establish measure set define create determine collect get have record capture agree")
-WORKS = words(
-    "extend scale upgrade advance drive move eliminate stop refine expand contain keep break widen bring elevate protect"
-)
-AIMS = words("achieve reach become be meet hit exceed attain ensure win target")
-GRANTED = words(
-    "approval certification certified accreditation licence license permit permission sign-off clearance patent approved"
-)
-READY = words(
-    "default standard functional able possible live interoperable operational ready compatible accessible "
-)
-NOT_LATER = words("close open move agree file secure pass complete win deliver enable")
-ENDINGS = words(
-    "launched released live published deployed shipped signed certified completed approved finalized"
-)
-LAUNCHES = words(
-    "launch release announcement go-live rollout completion migration deployment publication certification"
-)
-NOT_BEHAVING = words(
-    "start open include update manage drive validate process generate follow improve learn promote provide"
-)
-CHANGE = words("increase reduction growth improvement decrease drop rise uplift improvements decline")
-COMPARED = words(
-    "better improved more increased reduced higher lower faster less fewer easier stronger smoother quicker cheaper safer"
-)
+BASELINING = listed("wording baselining")
+WORKS = listed("wording works")
+AIMS = listed("wording aims")
+GRANTED = listed("wording granted")
+READY = listed("wording ready")
+NOT_LATER = listed("wording not later")
+ENDINGS = listed("wording endings")
+LAUNCHES = listed("wording launches")
+NOT_BEHAVING = listed("wording not behaving")
+CHANGE = listed("wording change")
+COMPARED = listed("wording compared")

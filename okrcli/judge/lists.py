@@ -1,0 +1,31 @@
+"""Lists of function words from `lists.txt`, each by the module and the constant that uses it."""
+
+from __future__ import annotations
+
+import functools
+import os
+
+
+def read_lines(name: str) -> list[str]:
+    """The lines of a data file beside this module."""
+    # not pathlib: it takes a third of the judge's time to load
+    path = os.path.join(os.path.dirname(__file__), name)  # noqa: PTH118, PTH120
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        return file.read().splitlines()
+
+
+@functools.cache
+def _lists() -> dict[str, frozenset[str]]:
+    lists: dict[str, list[str]] = {}
+    entries: list[str] = []
+    for line in read_lines("lists.txt"):
+        if line.startswith("== "):
+            entries = lists.setdefault(line[3:], [])
+        elif not line.startswith("# "):
+            entries.extend(line.split())
+    return {name: frozenset(of) for name, of in lists.items()}
+
+
+def listed(name: str) -> frozenset[str]:
+    """The words of a list."""
+    return _lists()[name]
