@@ -88,7 +88,7 @@ VERBS = (
     | BIT["study verb"]
     | BIT["help verb"]
 )
-SKIPPED = words("the our a an all of its their any more total that your new") - {"new"}
+SKIPPED = listed("counted skipped")
 CHANGES = listed("counted changes")
 STOPS = listed("counted stops")
 BREAKS = listed("counted breaks")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrcli.judge.groups import ALL_VERBS, bits
 from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL
-from okrcli.judge.reading import ALL_VERBS, Reading, bits
 from okrcli.judge.lists import listed
+from okrcli.judge.reading import Reading
 from okrcli.judge.units import MONTHS
 
 if TYPE_CHECKING:

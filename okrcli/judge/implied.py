@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from okrcli.judge.groups import TEAM_VERBS, bits
 from okrcli.judge.lexicon import BIT
-from okrcli.judge.measure import placeholder
-from okrcli.judge.reading import TEAM_VERBS, Reading, bits
 from okrcli.judge.lists import listed
+from okrcli.judge.measure import placeholder
+from okrcli.judge.reading import Reading
 
 OUTCOME, QUANTIFIED = "outcome", "quantified-activity"
 
@@ -40,7 +41,7 @@ def _blank(reading: Reading) -> Implied | None:
 
 def _everyone(reading: Reading) -> Implied | None:
     lows = reading.sentence.lows
-    if lows[:1] and lows[0] in ("everyone", "everybody", "nobody") or lows[:2] == ["no", "one"]:
+    if (lows[:1] and lows[0] in ("everyone", "everybody", "nobody")) or lows[:2] == ["no", "one"]:
         return Implied(OUTCOME, 0, 1, "population")
     return None
 

@@ -244,7 +244,7 @@ def direction(sentence: Sentence, until: int) -> str | None:
     """Which way the nearest measuring verb before a token moves the level."""
     for index in range(min(until, len(sentence)) - 1, -1, -1):
         found = kinds(sentence.lows[index])
-        if found & RAISE and not sentence.lows[index] in ("up", "scale", "extended"):
+        if found & RAISE and sentence.lows[index] not in ("up", "scale", "extended"):
             return "increase"
         if found & LOWER and sentence.lows[index] not in ("down", "limit", "contain", "limited"):
             return "decrease"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from okrcli.judge.groups import bits
 from okrcli.judge.levels import in_scope
-from okrcli.judge.lexicon import BIT, kinds
-from okrcli.judge.reading import NOUN, Reading, bits, head
+from okrcli.judge.lexicon import BIT
+from okrcli.judge.reading import Reading, head
 from okrcli.judge.vocabulary import Vocabulary, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NO_WORDS = Vocabulary()
+NO_WORDS = Vocabulary
 
 
 class Finding(NamedTuple):

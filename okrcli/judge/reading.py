@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge import counted as nouns
 from okrcli.judge.amounts import Amount, amounts
+from okrcli.judge.clause import clause
+from okrcli.judge.groups import DETERMINERS, DUE, NOUN, PREPOSITIONS, VERBAL, is_plural
 from okrcli.judge.levels import TIMES, Level, in_scope, level
-from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL, kinds, lexicon
+from okrcli.judge.lexicon import PAST, Phrases, kinds, lexicon
 from okrcli.judge.lists import listed
 from okrcli.judge.tokens import Sentence
 from okrcli.judge.vocabulary import singular
@@ -40,7 +42,7 @@ class Reading:
         self.marks = _marks(self.sentence, own or {})
         self.amounts = [amount for amount in amounts(self.sentence) if not _names(self.sentence, amount)]
         self.level = level(self.sentence, self.amounts)
-        self.verb, self.form = _clause(self.sentence, self.marks)
+        self.verb, self.form = clause(self.sentence, self.marks)
         self.counts = tuple(_counts(self))
 
     def kinds(self, index: int) -> int:
@@ -74,148 +76,6 @@ def _mark_own(lows: list[str], own: Phrases, marks: list[int]) -> None:
 
 def _same(low: str, part: str) -> bool:
     return low == part or (low[-1] == "s" and low[:-1] == part)
-
-
-def _clause(sentence: Sentence, marks: list[int]) -> tuple[int, str]:
-    """The token of the first verb, -1 for none, and the clause's form."""
-    start = _start(sentence)
-    if start >= len(sentence):
-        return -1, "empty"
-    low, mark = sentence.lows[start], marks[start]
-    if sentence.low(start - 1) in ("the", "our", "your"):
-        return _finite(sentence, marks, start)
-    if low in ("have", "has", "having", "there"):
-        return start, "have"
-    if _imperative(sentence, marks, start):
-        if mark & ING:
-            return start, "gerund"
-        return start, "past" if mark & PAST else "imperative"
-    return _finite(sentence, marks, start)
-
-
-def _start(sentence: Sentence) -> int:
-    """Where the sentence starts behind bullets, labels, adverbs and "we will"."""
-    index = 0
-    for _ in range(8):
-        low = sentence.low(index)
-        label = sentence.low(index + 1) == ":" and low.isalnum()
-        if label:
-            index += 2
-        elif low and (
-            not low[0].isalnum() or low in OPENERS or (low.endswith("ly") and low not in NOT_ADVERBS)
-        ):
-            index += 1
-        else:
-            break
-    return index
-
-
-def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
-    """Whether the first word is a verb here, and no noun: "Support launches", not "Support tickets down"."""
-    mark, behind = marks[start], sentence.low(start + 1)
-    if (
-        not mark & ALL_VERBS
-        or mark & PLURAL
-        or any(low in STATED for low in sentence.lows[start + 1 : start + 4])
-    ):
-        return False
-    if mark & (ING | PAST):
-        return not (mark & ING and marks[start] & NOUNISH and behind not in DETERMINERS)
-    if mark & NOUNISH and _is_compound(sentence, marks, start + 1):
-        return False
-    if not mark & NOUNISH or behind in DETERMINERS or behind[:1].isdigit() or behind in ("$", "€", "£"):
-        return behind not in ("is", "are", "was", "of", "has")
-    phrase = start + 1 < len(marks) and marks[start + 1] == mark and mark & ALL_VERBS == 0
-    return (
-        not phrase
-        and behind not in PREPOSITIONS
-        and behind[:1].isalpha()
-        and sentence.low(start) not in MOSTLY_NOUNS
-    )
-
-
-def _is_compound(sentence: Sentence, marks: list[int], index: int) -> bool:
-    """Whether a compound like "model accuracy" is what a level is stated of."""
-    behind = sentence.low(index + 1)
-    level_noun = index < len(marks) and marks[index] & LEVEL_NOUN
-    return bool(level_noun) and (not behind[:1].isalpha() or behind in PREPOSITIONS or behind in NOT_NOUNS)
-
-
-def _finite(sentence: Sentence, marks: list[int], start: int) -> tuple[int, str]:
-    """A verb later in the clause: passive, "can", or a statement in the present."""
-    lows = sentence.lows
-    for index in range(start, min(start + 16, len(lows))):
-        low = lows[index]
-        if low in ("that", "which", "so", "where", "when", "if", ";"):
-            break
-        if low in ("becomes", "become", "is", "are", "be", "been", "gets", "get", "was", "were", "being"):
-            return index, "passive" if _participle(sentence, marks, index + 1) else "state"
-        if low in BASE_FORMS and index > start and _plural(lows[index - 1]):
-            return index, "present"
-        if low in ("can", "cannot", "may", "able", "could"):
-            return index, "can"
-        if (
-            index > start
-            and marks[index] & MOVING
-            and not marks[index] & (NOUN | PRODUCT)
-            and low.endswith("s")
-        ):
-            return index, "moves"
-        if low in ("has", "have"):
-            return index, "has"
-        if index > start and marks[index] & PRODUCT and _present(sentence, marks, index):
-            return index, "present"
-        past = (
-            marks[index] & PAST
-            and marks[index] & PASTABLE
-            or (marks[index] & STATE and low.endswith(("ed", "en")))
-        )
-        if index > start and past and not _describes(sentence, index):
-            return index, "participle"
-    return -1, "nominal"
-
-
-def _describes(sentence: Sentence, index: int) -> bool:
-    """Whether a participle stands before its noun: automated tests."""
-    behind = sentence.low(index + 1)
-    return (
-        behind[:1].isalnum()
-        and behind not in PREPOSITIONS
-        and behind not in NOT_NOUNS
-        and behind not in DETERMINERS
-    )
-
-
-def _participle(sentence: Sentence, marks: list[int], index: int) -> bool:
-    while sentence.low(index) in (
-        "not",
-        "no",
-        "longer",
-        "fully",
-        "now",
-        "being",
-        "been",
-        "also",
-        "all",
-    ) or sentence.low(index).endswith("ly"):
-        index += 1
-    mark = marks[index] if index < len(marks) else 0
-    return bool(mark & (STATE | PAST)) or sentence.low(index).endswith("ed")
-
-
-def _present(sentence: Sentence, marks: list[int], index: int) -> bool:
-    """Whether a word like "runs" or "supports" is a verb: a noun stands before it, an object or adverb behind."""
-    low, before = sentence.lows[index], sentence.low(index - 1)
-    if marks[index] & NOUN and (
-        _plural(before) or sentence.low(index + 1) in PREPOSITIONS or not sentence.low(index + 1)
-    ):
-        return False
-    return (
-        low.endswith("s")
-        and not low.endswith("ss")
-        and before not in DETERMINERS
-        and before not in PREPOSITIONS
-    )
 
 
 def _counts(reading: Reading) -> Iterator[Count]:
@@ -280,9 +140,14 @@ def head(reading: Reading, first: int, last: int) -> int:
     if stop < last - 1 and sentence.lows[stop] == "of" and sentence.lows[stop - 1] in EMPTY_HEADS:
         return head(reading, stop + 1, last)
     for index in range(first, stop - 1):
-        if _plural(sentence.lows[index]) and marks[index] & NOUN and not _goes_on(reading, index + 1):
+        if is_plural(sentence.lows[index]) and marks[index] & NOUN and not _goes_on(reading, index + 1):
             return index
-    if stop < last and stop - 2 >= first and _plural(sentence.lows[stop - 2]) and not marks[stop - 1] & NOUN:
+    if (
+        stop < last
+        and stop - 2 >= first
+        and is_plural(sentence.lows[stop - 2])
+        and not marks[stop - 1] & NOUN
+    ):
         return stop - 2
     for index in range(stop - 1, first - 1, -1):
         if sentence.lows[index][0].isalpha() and (marks[index] & NOUN or not marks[index] & (PAST | VERBAL)):
@@ -296,63 +161,10 @@ def _goes_on(reading: Reading, index: int) -> bool:
     if not mark & NOUN or mark & PAST:
         return False
     behind = sentence.low(index + 1)
-    return _plural(sentence.lows[index]) or bool(
+    return is_plural(sentence.lows[index]) or bool(
         reading.kinds(index + 1) & NOUN and behind not in DETERMINERS
     )
 
 
-def _plural(low: str) -> bool:
-    return low in PEOPLE or (low[-1] == "s" and low[-2:] not in ("ss", "us", "is"))
-
-
-def bits(*names: str) -> int:
-    return sum(BIT[name] for name in names)
-
-
-LEVEL_NOUN = bits("reaction", "performance", "rate", "money", "cost")
-NOT_NOUNS = listed("reading not nouns")
-DUE = bits("release verb", "make verb", "finish verb", "decide verb", "raise", "improve", "reach")
-TEAM_VERBS = bits(
-    "own verb",
-    "make verb",
-    "release verb",
-    "finish verb",
-    "decide verb",
-    "study verb",
-    "help verb",
-    "people verb",
-)
-MOVING = bits("raise", "lower", "hold") | BIT["reach"]
-LEVEL_VERBS = bits("raise", "lower", "improve", "hold", "reach", "see")
-ALL_VERBS = TEAM_VERBS | LEVEL_VERBS
-NOUN = (
-    bits(
-        "own noun",
-        "plan",
-        "scope thing",
-        "outsider",
-        "reaction",
-        "money",
-        "cost",
-        "performance",
-        "rate",
-        "fault",
-        "staff",
-    )
-    | BIT["deliverable"]
-)
-NOUNISH = NOUN
-PRODUCT = BIT["product verb"]
-VERBAL = PRODUCT | ALL_VERBS
-STATE = bits("released", "done", "made")
-PASTABLE = STATE | TEAM_VERBS
-OPENERS = listed("reading openers")
-NOT_ADVERBS = listed("reading not adverbs")
-DETERMINERS = listed("reading determiners")
-PEOPLE = listed("reading people")
-PREPOSITIONS = listed("reading prepositions")
-NOT_INSIDE = PREPOSITIONS | words("a an the our their its")
-BASE_FORMS = listed("reading base forms")
+NOT_INSIDE = PREPOSITIONS | {"a", "an", "the", "our", "their", "its"}
 EMPTY_HEADS = listed("reading empty heads")
-STATED = listed("reading stated")
-MOSTLY_NOUNS = listed("reading mostly nouns")

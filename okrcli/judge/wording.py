@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from okrcli.judge.groups import DETERMINERS, NOUN, PREPOSITIONS, bits
 from okrcli.judge.lexicon import BIT, ING, PAST, root
-from okrcli.judge.reading import DETERMINERS, NOUN, PREPOSITIONS, Reading, bits, head
 from okrcli.judge.lists import listed
+from okrcli.judge.reading import Reading, head
 
 MILESTONE, ACTIVITY, WISH = "milestone", "activity", "unmeasurable"
 
@@ -104,8 +105,8 @@ def _makes(reading: Reading, low: str) -> Worded | None:
         if reading.marks[index] & BIT["released"] or sentence.lows[index] in READY:
             return Worded(MILESTONE, index, index + 1, "state")
     if (
-        low == "make"
-        and _seen(reading, verb + 1, len(sentence)) & bits("improve", "vague")
+        (low == "make"
+        and _seen(reading, verb + 1, len(sentence)) & bits("improve", "vague"))
         or _compares(reading, verb + 1)
     ):
         return Worded(WISH, verb, verb + 1, "wish")
@@ -139,8 +140,8 @@ def _state(reading: Reading) -> Worded:
     seen = _seen(reading, verb + 1, last)
     if (
         _compares(reading, verb + 1)
-        or seen & bits("vague", "improve", "raise", "lower")
-        and not seen & BIT["made"]
+        or (seen & bits("vague", "improve", "raise", "lower")
+        and not seen & BIT["made"])
     ):
         return Worded(WISH, verb, min(verb + 2, len(sentence)), "wish")
     made = seen & BIT["made"] or reading.form == "passive"
@@ -198,7 +199,7 @@ def _nominal(reading: Reading) -> Worded:
             return Worded(MILESTONE, index, index + 2, "behaves")
     last = _phrase_end(reading, 0)
     at = head(reading, 0, last) if last else -1
-    soft = len(sentence) <= SHORT or at >= 0 and reading.marks[at] & SOFT or sentence.low(1) == "in" or at < 0
+    soft = len(sentence) <= SHORT or (at >= 0 and reading.marks[at] & SOFT) or sentence.low(1) == "in" or at < 0
     if sentence.low(0) in LAUNCHES:
         return Worded(MILESTONE, 0, 1, "released")
     if (_compares(reading, 0) or reading.marks[0] & BIT["vague"] or sentence.low(0) in CHANGE) and soft:

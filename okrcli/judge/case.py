@@ -1,0 +1,217 @@
+"""A number with what surrounds it, and the questions to ask of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrcli.judge.groups import ALL_VERBS, LEVEL_VERBS, NOUN, PREPOSITIONS, TEAM_VERBS, WORK, bits
+from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL, root
+from okrcli.judge.lists import listed
+
+if TYPE_CHECKING:
+    from okrcli.judge.reading import Count, Reading
+
+
+class Case:
+    """A number with what surrounds it."""
+
+    __slots__ = ("act", "count", "falls", "low", "mark", "reading", "team", "verb")
+
+    def __init__(self, reading: Reading, count: Count) -> None:
+        self.reading, self.count = reading, count
+        self.mark = reading.kinds(count.head)
+        self.verb = governing(reading, count)
+        self.low = root(reading.sentence.low(self.verb))
+        self.act = reading.kinds(self.verb) & ALL_VERBS
+        if moved := own_verb(reading, count):
+            self.verb, self.low, self.act = -1, "", moved
+        self.team = self.low in DOING or (self.act & TEAM_VERBS != 0 and self.act & REACH == 0)
+        self.falls = falls(self)
+
+    @property
+    def head(self) -> str:
+        return self.reading.sentence.low(self.count.head)
+
+    @property
+    def of(self) -> bool:
+        return self.reading.sentence.low(self.count.last) == "of"
+
+    @property
+    def moves(self) -> bool:
+        """Whether the number is one end of a movement: from-to, by 20 %, twice."""
+        stated = self.count.level
+        return stated.baseline is not None or stated.change is not None or stated.factor is not None
+
+
+def is_timed(case: Case) -> bool:
+    """Answered in 10 seconds: a span so short that it cannot be a date."""
+    sentence = case.reading.sentence
+    return any(
+        amount.unit in ("ms", "s", "min", "hours")
+        and sentence.low(amount.first - 1) in ("in", "within", "under")
+        for amount in case.reading.amounts
+    )
+
+
+def neighbours(case: Case) -> float:
+    """What the other words of the noun phrase add: an email campaign's engagement, a customer's gizmo."""
+    seen = 0
+    for index in range(case.count.noun_first, case.count.noun_last):
+        seen |= case.reading.marks[index]
+    return (0.6 if seen & (LEVEL | BIT["outsider"]) else 0) - (0.6 if seen & WORK else 0)
+
+
+def is_scope(case: Case) -> bool:
+    """Whether a number only says where the work applies: workshops for 20 teams, in 5 countries."""
+    if (case.count.level.bound and case.count.unit != "percent") or case.count.level.baseline is not None:
+        return False
+    if case.verb == case.count.first - 2 and word_before(case) == "in":
+        return False
+    if case.low in WIDENING and case.count.unit == "count" and word_before(case) in ("to", "into"):
+        return True
+    if word_before(case) not in SCOPING or case.low in RECEIVING or case.low in GETTING:
+        return False
+    reading = case.reading
+    if word_before(case) == "with" and case.act & bits("release verb", "make verb", "finish verb"):
+        return False
+    if case.act & LEVEL_VERBS and not case.team:
+        main = reading.kinds(reading.verb) if reading.form == "imperative" else 0
+        return (
+            case.count.unit == "count"
+            and main & TEAM_VERBS != 0
+            and main & REACH == 0
+            and word_before(case) != "to"
+        )
+    if reading.form in ("nominal", "participle", "passive"):
+        return any(mark & WORK for mark in reading.marks[: case.count.first])
+    return case.team
+
+
+def word_before(case: Case) -> str:
+    index = case.count.first
+    if case.reading.sentence.low(index) in SCOPING:
+        return case.reading.sentence.low(index)
+    while case.reading.sentence.low(index - 1) in ("the", "our", "all", "these", "top", "first"):
+        index -= 1
+    return case.reading.sentence.low(index - 1)
+
+
+def is_from_outside(case: Case) -> bool:
+    """Posts by customers, featured in 5 magazines, talks that are accepted."""
+    if case.team and case.act & bits("study verb", "own verb"):
+        return False
+    sentence, last = case.reading.sentence, case.count.last
+    if any(low in FEATURED for low in sentence.lows[max(0, case.count.first - 4) : case.count.first]):
+        return True
+    behind = range(last, min(last + 12, len(sentence)))
+    for index in (*range(case.count.head + 1, min(case.count.head + 5, case.count.first)), *behind):
+        low = sentence.lows[index]
+        if low in TAKEN:
+            return True
+        if low in ("by", "from") and any(others(case.reading, index + at) for at in (1, 2, 3)):
+            return True
+    return False
+
+
+def others(reading: Reading, index: int) -> bool:
+    low = reading.sentence.low(index)
+    return low in OTHERS or (
+        bool(reading.kinds(index) & BIT["outsider"]) and not reading.kinds(index) & BIT["staff"]
+    )
+
+
+def is_worked_on(case: Case) -> bool:
+    """80 % of services migrated: a participle of the team's doing behind the noun."""
+    reading = case.reading
+    for index in range(case.count.head + 1, min(case.count.head + 7, len(reading.sentence))):
+        if reading.marks[index] & (bits("made", "released", "done") | TEAM_VERBS) and reading.sentence.lows[
+            index
+        ].endswith(("ed", "en", "n", "t")):
+            return True
+    return False
+
+
+def is_titled(case: Case) -> bool:
+    """Data freshness: 99 % of tables are updated."""
+    return case.verb < 0 and any(mark & LEVEL for mark in case.reading.marks[: case.count.first])
+
+
+def ends_there(case: Case) -> bool:
+    """Whether nothing but a place or a date follows the noun: 80 % of the roadmap by June."""
+    low = case.reading.sentence.low(case.count.head + 1)
+    return case.reading.form not in ("present", "can", "state") and (
+        not low[:1].isalnum() or low in PREPOSITIONS
+    )
+
+
+def others_act(case: Case) -> bool:
+    """Whether those who are counted do something: 40 farms switch to drip irrigation."""
+    reading, index = case.reading, case.count.head
+    if reading.sentence.low(index)[-1:] != "s" or index + 1 >= len(reading.marks):
+        return False
+    mark = reading.marks[index + 1]
+    return bool(mark & (ALL_VERBS | BIT["product verb"])) and not mark & (PAST | ING | NOUN)
+
+
+def is_made(case: Case) -> bool:
+    """Contracts recorded, requests documented: what the team does with what others gave."""
+    marks = case.reading.marks[case.count.head + 1 : case.count.head + 3]
+    return any(mark & BIT["made"] for mark in marks)
+
+
+def falls(case: Case) -> bool:
+    """Whether less of what is counted is what the sentence wants."""
+    stated = case.count.level
+    if stated.absence or stated.bound in ("at_most", "below") or (stated.change or 0) < 0:
+        return True
+    if stated.baseline is not None and stated.target is not None:
+        return stated.target < stated.baseline
+    lessens = (case.act & BIT["lower"] and case.verb != case.count.first - 1) or case.reading.sentence.low(
+        case.count.first
+    ) == "down"
+    return bool(lessens) or (stated.factor is not None and stated.factor < 1)
+
+
+def own_verb(reading: Reading, count: Count) -> int:
+    """What the verb between a noun and its number does: crash reports fall by 40 %."""
+    if count.head < 0 or count.noun_last > count.first:
+        return 0
+    for index in range(count.head + 1, min(count.first + 1, len(reading.marks))):
+        if found := reading.marks[index] & MOVES:
+            return found
+    return 0
+
+
+def governing(reading: Reading, count: Count) -> int:
+    """The verb that governs a number: the nearest before it that stands where verbs stand."""
+    sentence = reading.sentence
+    start = min(count.first, count.noun_first) if count.head >= 0 else count.first
+    for index in range(start - 1, -1, -1):
+        if index == reading.verb:
+            return index
+        mark, before = reading.marks[index], sentence.low(index - 1)
+        if sentence.lows[index] in (".", ";", "so"):
+            return -1
+        if before in ("who", "which") and mark & ALL_VERBS == BIT["see"]:
+            continue
+        if (
+            mark & ALL_VERBS
+            and not mark & PLURAL
+            and (before in BEFORE_VERB or (mark & ING and before in (",", "by")))
+        ):
+            return reading.verb if before == "by" and reading.verb >= 0 else index
+    return reading.verb if 0 <= reading.verb < count.first else -1
+
+
+MOVES = bits("raise", "lower")
+LEVEL = bits("reaction", "money", "performance", "rate", "cost")
+REACH = bits("raise", "lower", "hold", "reach", "see", "improve")
+DOING = listed("counting doing")
+GETTING = listed("counting getting")
+RECEIVING = listed("counting receiving")
+WIDENING = listed("counting widening")
+SCOPING = listed("counting scoping")
+OTHERS = listed("counting others")
+TAKEN = listed("counting taken")
+FEATURED = listed("counting featured")
+BEFORE_VERB = listed("counting before verb")

@@ -1,0 +1,173 @@
+"""The first verb of a sentence and its form: an order, a passive, a statement, or no verb at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrcli.judge.groups import (
+    ALL_VERBS,
+    DETERMINERS,
+    LEVEL_NOUN,
+    MOVING,
+    NOUN,
+    PASTABLE,
+    PREPOSITIONS,
+    PRODUCT,
+    STATE,
+    is_plural,
+)
+from okrcli.judge.lexicon import ING, PAST, PLURAL
+from okrcli.judge.lists import listed
+
+if TYPE_CHECKING:
+    from okrcli.judge.tokens import Sentence
+
+
+def clause(sentence: Sentence, marks: list[int]) -> tuple[int, str]:
+    """The token of the first verb, -1 for none, and the clause's form."""
+    start = _start(sentence)
+    if start >= len(sentence):
+        return -1, "empty"
+    low, mark = sentence.lows[start], marks[start]
+    if sentence.low(start - 1) in ("the", "our", "your"):
+        return _finite(sentence, marks, start)
+    if low in ("have", "has", "having", "there"):
+        return start, "have"
+    if _imperative(sentence, marks, start):
+        if mark & ING:
+            return start, "gerund"
+        return start, "past" if mark & PAST else "imperative"
+    return _finite(sentence, marks, start)
+
+
+def _start(sentence: Sentence) -> int:
+    """Where the sentence starts behind bullets, labels, adverbs and "we will"."""
+    index = 0
+    for _ in range(8):
+        low = sentence.low(index)
+        label = sentence.low(index + 1) == ":" and low.isalnum()
+        if label:
+            index += 2
+        elif low and (
+            not low[0].isalnum() or low in OPENERS or (low.endswith("ly") and low not in NOT_ADVERBS)
+        ):
+            index += 1
+        else:
+            break
+    return index
+
+
+def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
+    """Whether the first word is a verb here, and no noun: "Support launches", not "Support tickets down"."""
+    mark, behind = marks[start], sentence.low(start + 1)
+    if (
+        not mark & ALL_VERBS
+        or mark & PLURAL
+        or any(low in STATED for low in sentence.lows[start + 1 : start + 4])
+    ):
+        return False
+    if mark & (ING | PAST):
+        return not (mark & ING and marks[start] & NOUN and behind not in DETERMINERS)
+    if mark & NOUN and _is_compound(sentence, marks, start + 1):
+        return False
+    if not mark & NOUN or behind in DETERMINERS or behind[:1].isdigit() or behind in ("$", "€", "£"):
+        return behind not in ("is", "are", "was", "of", "has")
+    phrase = start + 1 < len(marks) and marks[start + 1] == mark and mark & ALL_VERBS == 0
+    return (
+        not phrase
+        and behind not in PREPOSITIONS
+        and behind[:1].isalpha()
+        and sentence.low(start) not in MOSTLY_NOUNS
+    )
+
+
+def _is_compound(sentence: Sentence, marks: list[int], index: int) -> bool:
+    """Whether a compound like "model accuracy" is what a level is stated of."""
+    behind = sentence.low(index + 1)
+    level_noun = index < len(marks) and marks[index] & LEVEL_NOUN
+    return bool(level_noun) and (not behind[:1].isalpha() or behind in PREPOSITIONS or behind in NOT_NOUNS)
+
+
+def _finite(sentence: Sentence, marks: list[int], start: int) -> tuple[int, str]:
+    """A verb later in the clause: passive, "can", or a statement in the present."""
+    lows = sentence.lows
+    for index in range(start, min(start + 16, len(lows))):
+        low = lows[index]
+        if low in ("that", "which", "so", "where", "when", "if", ";"):
+            break
+        if low in ("becomes", "become", "is", "are", "be", "been", "gets", "get", "was", "were", "being"):
+            return index, "passive" if _participle(sentence, marks, index + 1) else "state"
+        if low in BASE_FORMS and index > start and is_plural(lows[index - 1]):
+            return index, "present"
+        if low in ("can", "cannot", "may", "able", "could"):
+            return index, "can"
+        if (
+            index > start
+            and marks[index] & MOVING
+            and not marks[index] & (NOUN | PRODUCT)
+            and low.endswith("s")
+        ):
+            return index, "moves"
+        if low in ("has", "have"):
+            return index, "has"
+        if index > start and marks[index] & PRODUCT and _present(sentence, marks, index):
+            return index, "present"
+        past = (
+            (marks[index] & PAST
+            and marks[index] & PASTABLE)
+            or (marks[index] & STATE and low.endswith(("ed", "en")))
+        )
+        if index > start and past and not _describes(sentence, index):
+            return index, "participle"
+    return -1, "nominal"
+
+
+def _describes(sentence: Sentence, index: int) -> bool:
+    """Whether a participle stands before its noun: automated tests."""
+    behind = sentence.low(index + 1)
+    return (
+        behind[:1].isalnum()
+        and behind not in PREPOSITIONS
+        and behind not in NOT_NOUNS
+        and behind not in DETERMINERS
+    )
+
+
+def _participle(sentence: Sentence, marks: list[int], index: int) -> bool:
+    while sentence.low(index) in (
+        "not",
+        "no",
+        "longer",
+        "fully",
+        "now",
+        "being",
+        "been",
+        "also",
+        "all",
+    ) or sentence.low(index).endswith("ly"):
+        index += 1
+    mark = marks[index] if index < len(marks) else 0
+    return bool(mark & (STATE | PAST)) or sentence.low(index).endswith("ed")
+
+
+def _present(sentence: Sentence, marks: list[int], index: int) -> bool:
+    """Whether a word like "runs" or "supports" is a verb: a noun stands before it, an object or adverb behind."""
+    low, before = sentence.lows[index], sentence.low(index - 1)
+    if marks[index] & NOUN and (
+        is_plural(before) or sentence.low(index + 1) in PREPOSITIONS or not sentence.low(index + 1)
+    ):
+        return False
+    return (
+        low.endswith("s")
+        and not low.endswith("ss")
+        and before not in DETERMINERS
+        and before not in PREPOSITIONS
+    )
+
+
+OPENERS = listed("reading openers")
+NOT_ADVERBS = listed("reading not adverbs")
+BASE_FORMS = listed("reading base forms")
+STATED = listed("reading stated")
+MOSTLY_NOUNS = listed("reading mostly nouns")
+NOT_NOUNS = listed("reading not nouns")
