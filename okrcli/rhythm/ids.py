@@ -7,16 +7,17 @@ import unicodedata
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from okrcli.judge.tokens import words
-
 if TYPE_CHECKING:
     from collections.abc import Container
 
 LONGEST: Final = 40
 _LETTER: Final = re.compile(r"LATIN SMALL LETTER (?:DOTLESS )?([A-Z]{1,2})(?: WITH .*)?")
-_ARTICLES: Final = words("the a an our their its your my")
-_JOINTS: Final = words(
-    "of to in for and or with by from on at as is are be that than into per via vs which who when we it"
+_ARTICLES: Final = frozenset(("the", "a", "an", "our", "their", "its", "your", "my"))
+_JOINTS: Final = frozenset(
+    (
+        *("of", "to", "in", "for", "and", "or", "with", "by", "from", "on", "at", "as", "into", "per", "via"),
+        *("vs", "is", "are", "be", "that", "than", "which", "who", "when", "we", "it"),
+    )
 )
 
 

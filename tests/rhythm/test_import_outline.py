@@ -80,9 +80,7 @@ title: "FY27-Q1 OKRs"
     1. Payroll: Pay 100% on the 25th =>100%
 """
     table = read_outline(text)
-    assert table.notes == (
-        "1 lines tell how it ended (`=> ...`): only a percentage in front is taken, as score",
-    )
+    assert table.notes == ("1 lines tell how it ended (`=> ...`): only a percentage in front is a score",)
     assert {row.cycle for row in table.rows} == {"FY27-Q1"}
     assert [(*row[1:5], row.score) for row in table.rows] == [
         ("Close the books early", "Close within 5 days", "CFO", "CFO", "70%"),
@@ -203,6 +201,46 @@ def test_goals_in_paragraphs() -> None:
         ("Guests return", "Sell 5 cakes"),
         ("Guests return", "Nobody waits"),
         ("Staff stay", "Nobody leaves"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Objective 1: Guests return\n### Key Results\n1. Sell 5 cakes\n2. Nobody waits\n### Tasks\n- x",
+        "## Objective\n\nGuests return\n\n## Key Results\n\n- Sell 5 cakes\n- Nobody waits\n",
+        "### O1 \u2014 Guests return\n- KR1.1 \u2014 Sell 5 cakes\n- **KR1.2:** Nobody waits\n",
+        "- O: Guests return\n  - KR: Sell 5 cakes\n  - KR: Nobody waits\n",
+        "- Guests return\n   - Key results\n      - Sell 5 cakes\n      - Nobody waits\n",
+        "1. Guests return\n   1. Sell 5 cakes\n   2. Nobody waits\n",
+        "**Guests return**\n- Sell 5 cakes\n- Nobody waits\n",
+        "Objective: Guests return\nKey Results:\n- Sell 5 cakes\n- Nobody waits\n",
+        "> ## Guests return\n>\n\n## Guests return\n- Sell 5 cakes\n- Nobody waits\n",
+        "| Objective | Key results |\n|--|--|\n| Guests return | Sell 5 cakes<br>Nobody waits |\n",
+    ],
+)
+def test_the_same_goals_written_in_many_ways(text: str) -> None:
+    assert goals(text) == [("Guests return", "Sell 5 cakes"), ("Guests return", "Nobody waits")]
+
+
+def test_headings_name_years_quarters_and_teams() -> None:
+    text = (
+        "# 2026\n## Q3\n### Team Bar & Grill\n#### A goal\n- one\n"
+        "## Q4\n### Kitchen team OKRs\n#### A goal\n- two\n"
+    )
+    assert [(row.key_result, row.cycle, row.team) for row in read_outline(text).rows] == [
+        ("one", "2026 Q3", "Bar & Grill"),
+        ("two", "2026 Q4", "Kitchen"),
+    ]
+
+
+def test_who_why_and_scores_in_words() -> None:
+    text = (
+        "## A goal\n\n**Owner:** Ana\n**Why:** they left\n\n- one \u2014 **score: 0.7**\n- two (grade 40%)\n"
+    )
+    assert [(row.key_result, row.score, row.objective_owner, row.why) for row in read_outline(text).rows] == [
+        ("one", "0.7", "Ana", "they left"),
+        ("two", "40%", "Ana", "they left"),
     ]
 
 

@@ -134,6 +134,38 @@ def test_several_key_results_in_a_row_are_several_rows() -> None:
     assert [(row.key_result, row.owner) for row in table.rows] == [("one", "ana"), ("two", "ana")]
 
 
+def test_an_export_with_a_column_that_says_what_each_row_is() -> None:
+    table = read_table(
+        "Type,Title,Owner,Deadline\n"
+        "Objective,Guests return,ana,\n"
+        "Key result,Sell 5 cakes,ben,2026-09-30\n"
+        "Task,Buy flour,ben,\n"
+        "Objective,Staff stay,,\n"
+        "Key result,Nobody leaves\n"
+    )
+    assert table.unknown == ()
+    assert [
+        (row.objective, row.key_result, row.objective_owner, row.owner, row.due) for row in table.rows
+    ] == [
+        ("Guests return", "", "ana", "", ""),
+        ("Guests return", "Sell 5 cakes", "", "ben", "2026-09-30"),
+        ("Staff stay", "", "", "", ""),
+        ("Staff stay", "Nobody leaves", "", "", ""),
+    ]
+
+
+def test_a_list_in_a_cell_is_several_rows_and_numbers_before_titles_are_no_part_of_them() -> None:
+    table = read_table(
+        'Objective,KR\n"O1: Guests return","1. Sell 5 cakes\n2. Nobody waits"\n'
+        '2. Staff stay,"KR 1 - two\nlines - in one"\n'
+    )
+    assert [(row.objective, row.key_result) for row in table.rows] == [
+        ("Guests return", "Sell 5 cakes"),
+        ("Guests return", "Nobody waits"),
+        ("Staff stay", "two lines - in one"),
+    ]
+
+
 def test_a_percentage_may_stand_in_the_header() -> None:
     table = read_table("KR,Score (%)\none,70\ntwo,80%\nthree,\n")
     assert [row.score for row in table.rows] == ["70%", "80%", ""]

@@ -30,11 +30,16 @@ def goals(table: Node) -> list[Row]:
     if any(_NUMBERED.fullmatch(words_of(header)) for header in headers):
         return []
     if columns.keys() & {"objective", "key_result"}:
-        records = [Record(line, [cell.text.text for cell in cells]) for line, cells in table.rows[1:]]
+        records = [Record(line, [_lines(cell) for cell in cells]) for line, cells in table.rows[1:]]
         return list(rows_of(columns, records))
     if columns.keys() & {"owner", "score", "target"} and 0 not in {found[0] for found in columns.values()}:
         return list(_first_column(table, columns))
     return list(_upright(table))
+
+
+def _lines(cell: Cell) -> str:
+    """The text of a cell; several lines as a list."""
+    return "\n".join(f"- {item}" for item in cell.items) or cell.text.text
 
 
 def _first_column(table: Node, columns: Columns) -> Iterator[Row]:

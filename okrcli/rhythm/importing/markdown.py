@@ -56,6 +56,7 @@ _TEMPLATE: Final = re.compile(
     r"^[ \t]*(?:\{%.*%\}|\{:.*\}|\{/\*.*\*/\}|(?:import|export)\b.*\bfrom\b.*)[ \t]*$", re.MULTILINE
 )
 _HTML_TABLE: Final = re.compile(r"<table[\s>].*?</table>", re.DOTALL | re.IGNORECASE)
+_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PLACE: Final = "okr-table-{}-"
 _PLACED: Final = re.compile(r"okr-table-(\d+)-")
 
@@ -170,7 +171,7 @@ def _runs(node: SyntaxTreeNode, around: Inline) -> Iterator[Inline]:
     """The pieces of text with the marks around them; images and raw HTML are no words."""
     if node.type in {"text", "code_inline", "text_special"}:
         yield around._replace(text=node.content)
-    elif node.type in {"softbreak", "hardbreak"}:
+    elif node.type in {"softbreak", "hardbreak"} or _BREAK.fullmatch(node.content):
         yield around._replace(text="\n")
     elif node.type != "image":
         inner = Inline(
@@ -196,8 +197,13 @@ def _table(node: SyntaxTreeNode) -> Node:
     table = Node("table", _line(node))
     for part in node.children:
         for row in part.children:
-            table.rows.append((_line(row), [Cell(_inline(cell)) for cell in row.children]))
+            table.rows.append((_line(row), [_cell(cell) for cell in row.children]))
     return table
+
+
+def _cell(node: SyntaxTreeNode) -> Cell:
+    lines = tuple(part.text for part in _inlines(node) if part.text)
+    return Cell(_inline(node), lines if len(lines) > 1 else ())
 
 
 def _html_table(text: str, line: int) -> Node:

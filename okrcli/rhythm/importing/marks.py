@@ -32,7 +32,8 @@ _KEY_RESULT: Final = re.compile(
     rf"(?P<who>[^:=>\u2192]{{0,60}}?)\s?-?\b(?:KR|key[- ]results?){_NUMBER}{_SIGN}(?P<text>.*)", re.IGNORECASE
 )
 _OBJECTIVE: Final = re.compile(
-    rf"(?:(?:objective|obj){_NUMBER}|O\s?#?(?P<short>\d+(?:\.\d+)*)){_SIGN}(?P<text>.*)", re.IGNORECASE
+    rf"(?:(?:objective|obj){_NUMBER}|O\s?#?(?P<short>\d+(?:\.\d+)*)|O(?=:)){_SIGN}(?P<text>.*)",
+    re.IGNORECASE,
 )
 _ARROW: Final = re.compile(r"\s*=+>\s*(?P<status>.*)$")
 _SHARE: Final = re.compile(r"\s*(?P<score>\d+(?:\.\d+)?\s?%)(?![\w+])")
@@ -43,6 +44,11 @@ _OWNED: Final = re.compile(
     r"\s*(?:[-\u2013\u2014|(,]\s*)?\b(?:owners?|DRI|lead|responsible)\s*[: ]\s*"
     r"(?P<owner>@[\w.-]+|(?<=: )[^()\[\]:]{2,40})\)?$"
     r"|\s*(?:[-\u2013\u2014|,]\s*|\()@(?P<handle>[\w.-]+)\)?$",
+    re.IGNORECASE,
+)
+_SCORED: Final = re.compile(
+    r"\s*[-\u2013\u2014(\[|,.]*\s*\b(?:final )?(?:score|grade)\s*[:=]?\s*"
+    r"(?P<score>[01](?:\.\d+)?|\d+(?:\.\d+)?\s?%)[)\]]*$",
     re.IGNORECASE,
 )
 _TAG: Final = re.compile(r"\s*\[(?P<tag>[A-Z][\w &/.-]{1,24})\]$")
@@ -62,8 +68,17 @@ def unmark(line: str) -> Marked:
     handle = _HANDLE.match(text)
     text = text[handle.end() :] if handle else text
     text, score, told = _status(text)
+    if scored := _SCORED.search(text):
+        text, score = text[: scored.start()], scored["score"]
     text, owner, tags = _tail(text)
     return Marked(text, kind, number, who, handle["owner"] if handle else owner, tags, score, told, ticked)
+
+
+def bare(text: str) -> str:
+    """A title in a cell without its number and what it says it is: 'KR 1: …', '2. …'."""
+    text = _front(text)
+    kind, _, who, rest = _kind(text)
+    return _front(rest) if kind and rest and not who else text
 
 
 def _front(text: str) -> str:

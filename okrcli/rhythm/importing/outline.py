@@ -30,7 +30,8 @@ class Under(NamedTuple):
 
 _ASIDE: Final = re.compile(
     r"(table of )?contents|on this page|toc|overview|introduction|about|purpose|background|members?( and .*)?"
-    r"|resources|references|links|glossary|how to .*|(.* )?notes|tracking|scoring|retrospective|comments",
+    r"|resources|references|links|glossary|how to .*|(.* )?notes|tracking|scoring|retrospective|comments"
+    r"|status|progress|initiatives|tasks|activities|updates?|risks?|actions?|next steps|summary|dependencies",
     re.IGNORECASE,
 )
 _NOTES: Final = re.compile(r"(.*\b)?notes?\b.*|tracking.*|comments?|grading.*", re.IGNORECASE)
@@ -38,6 +39,11 @@ _GROUPING: Final = re.compile(
     r"(.*\b)?OKRs?\b.*"
     r"|([\w']+ ){0,3}(objectives?|goals|key results?)( (and|&) key results?)?\W*( (for|of|in) .*)?",
     re.IGNORECASE,
+)
+_YEAR: Final = re.compile(r"(FY ?)?(20)?[0-9]{2}")
+_TEAM: Final = re.compile(
+    r"(?:Team:?\s+(?P<behind>[A-Z]\S*(?: [A-Z&]\S*){0,3})|(?P<before>\S+(?: [A-Z&]\S*){0,3})\s+[Tt]eam)"
+    r"(?:\s+OKRs?)?"
 )
 _WHY: Final = re.compile(r"why\s*[?:]+\s*(?P<text>.*)", re.IGNORECASE)
 _OWNER: Final = re.compile(r"(?:owner|DRI|lead|responsible)\s*:\s*(?P<text>.+)", re.IGNORECASE)
@@ -79,7 +85,7 @@ class _Reading:
     def notes(self) -> Iterator[str]:
         """What was said of key results that no file has a place for."""
         if self.told:
-            yield f"{self.told} lines tell how it ended (`=> ...`): only a percentage in front is taken, as score"
+            yield f"{self.told} lines tell how it ended (`=> ...`): only a percentage in front is a score"
         if self.ticked:
             yield f"{self.ticked} ticked boxes are not taken: a tick is no score"
 
@@ -90,31 +96,47 @@ class _Reading:
             if child.kind == "line":
                 here = self._line(child, here, under)
             elif child.kind == "heading":
-                self._heading(child, here if here.objective and unmark(child.text).kind else under)
+                here = self._heading(child, here if unmark(child.text).kind == KEY_RESULT else under)
             elif child.kind == "table":
                 self._table(child, here)
             else:
                 self._item(child, here)
 
-    def _heading(self, node: Node, under: Under) -> None:
+    def _heading(self, node: Node, outer: Under) -> Under:
+        """What stands below a heading; one that only says 'Objective' holds for the headings behind it."""
         mark = unmark(node.text)
-        cycle = cycles.find(node.text) or ""
-        under = under._replace(
-            cycle=cycle or under.cycle, team=_team(mark) or under.team, results=False, prefix=""
-        )
-        rest = node.text.replace(cycle, " ") if cycle else mark.text
+        under, rest = self._around(node, mark, outer)
         if node.inline.struck:
             self._leave_all(node, "is struck out")
-        elif mark.kind == KEY_RESULT or (mark.kind == OBJECTIVE and mark.text and not cycle):
+        elif mark.kind == OBJECTIVE and not mark.text and node.children:
+            first, *others = node.children
+            objective = self._objective(first, unmark(first.text), under)
+            self.named.append(objective)
+            self.below(others, under._replace(objective=objective, quiet=False))
+            return outer._replace(objective=objective)
+        elif mark.kind == KEY_RESULT or (mark.kind == OBJECTIVE and rest == mark.text):
             self._marked(node, mark, under)
         elif _ASIDE.fullmatch(mark.text):
             self.below(node.children, under._replace(objective=None, quiet=True))
-        elif not rest.strip(" -:#") or _GROUPING.fullmatch(rest):
+        elif not rest or _GROUPING.fullmatch(rest):
             self.below(node.children, under._replace(objective=None, quiet=False))
         else:
             direct = any(self._is_result(child) for child in node.children)
-            objective = self._objective(node, mark, under) if direct or not self.style.results else None
-            self.below(node.children, under._replace(objective=objective, nested=False, quiet=False))
+            found = self._objective(node, mark, under) if direct or not self.style.results else None
+            self.below(node.children, under._replace(objective=found, nested=False, quiet=False))
+        return outer
+
+    def _around(self, node: Node, mark: Marked, outer: Under) -> tuple[Under, str]:
+        """The cycle and team that a heading names, and what else it says."""
+        cycle = cycles.find(node.text) or ""
+        rest = node.text.replace(cycle, " ").strip(" -:#") if cycle else mark.text
+        if re.fullmatch(r"[QTH][1-4]", rest) and _YEAR.fullmatch(outer.cycle):
+            cycle, rest = f"{outer.cycle} {rest}", ""
+        elif _YEAR.fullmatch(rest):
+            cycle, rest = rest, ""
+        named = None if any(child.kind == "item" for child in node.children) else _TEAM.fullmatch(rest)
+        team = _team(mark) or (named and (named["behind"] or named["before"])) or outer.team
+        return outer._replace(cycle=cycle or outer.cycle, team=team, results=False, prefix=""), rest
 
     def _is_result(self, node: Node) -> bool:
         return node.kind == "item" and unmark(node.text).kind == KEY_RESULT

@@ -5,13 +5,41 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from okrcli.judge.tokens import words
-
 _BETWEEN: Final = re.compile(r"\s*(?:\s/\s|;|\+|&|,|\band\b|\bund\b)\s*", re.IGNORECASE)
 _SPACED: Final = re.compile(r"\s+/\s+|\s*;\s*|\s*,\s*@|\s+and\s+@|\s+@")
-_ROLES: Final = words(
-    "director vp svp evp head manager officer chief lead president principal sr senior jr interim vice of"
-    " ceo cto cfo cmo cro coo cpo cio ciso ops engineer product marketing sales controller team department"
+_ROLES: Final = frozenset(
+    (
+        *("director", "head", "manager", "officer", "chief", "lead", "president", "principal", "controller"),
+        *(
+            "vp",
+            "svp",
+            "evp",
+            "ceo",
+            "cto",
+            "cfo",
+            "cmo",
+            "cro",
+            "coo",
+            "cpo",
+            "cio",
+            "ciso",
+            "ops",
+            "engineer",
+        ),
+        *(
+            "sr",
+            "senior",
+            "jr",
+            "interim",
+            "vice",
+            "of",
+            "product",
+            "marketing",
+            "sales",
+            "team",
+            "department",
+        ),
+    )
 )
 _QUALIFIERS: Final = re.compile(r"\s+(?:equally|jointly|together|u\.n\.o\.)$|\s*\([^()]*\)")
 _NAME: Final = re.compile(r"@?[\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]*)?")

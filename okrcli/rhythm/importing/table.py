@@ -9,7 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from okrcli.errors import OkrError
+from okrcli.rhythm.importing import typed
 from okrcli.rhythm.importing.headers import FIELDS, Columns, guess
+from okrcli.rhythm.importing.marks import bare
 from okrcli.rhythm.importing.rows import Row, Table
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["FIELDS", "Record", "read_table", "rows_of"]
 
 _DELIMITERS: Final = ",;\t|"
+_BULLET: Final = re.compile(r"^[-*\u2022\u2013]\s+")
+_LISTED: Final = re.compile(r"[-*\u2022\u2013]\s+|\(?\d{1,2}(\.\d{1,2})?[.)]\s+|KR ?\d", re.IGNORECASE)
 _PERCENT: Final = re.compile(r"%|\bpercent", re.IGNORECASE)
 _TITLE_LINES: Final = 10  # records that may stand above the header
 _MERGED: Final = ("objective", "team", "cycle")
@@ -37,7 +41,7 @@ def read_table(text: str, mapping: Mapping[str, str] | None = None) -> Table:
 
     Raises OkrError where the text is no table, or no column holds objectives or key results.
     """
-    records = _records(text)
+    records = _widened(_records(text))
     header, columns = _header(records[:_TITLE_LINES], mapping or {})
     names = records[header].cells
     used = {index for found in columns.values() for index in found}
@@ -83,12 +87,18 @@ def _fields(columns: Columns, record: Record) -> dict[str, str]:
         for field, found in columns.items()
         for number, index in enumerate(found)
     }
-    return {"objective": ""} | texts
+    return texts | {"objective": bare(texts.get("objective", ""))}
 
 
 def _results(fields: Mapping[str, str]) -> list[str]:
-    """The key results of a row, those that are written."""
-    return [text for field, text in fields.items() if text and " " in field]
+    """The key results of a row: those that are written, and each line of a list in a cell."""
+    written = [text for field, text in fields.items() if text and " " in field]
+    return [bare(_BULLET.sub("", " ".join(part.split()))) for text in written for part in _parts(text)]
+
+
+def _parts(text: str) -> list[str]:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines if len(lines) > 1 and all(_LISTED.match(line) for line in lines) else [text]
 
 
 def _filled(fields: dict[str, str], above: Mapping[str, str]) -> dict[str, str]:
@@ -128,6 +138,16 @@ def _header(records: Sequence[Record], mapping: Mapping[str, str]) -> tuple[int,
         f"no column is called objective or key result; the columns are {shown}",
         'say which one it is: --map key_result="NAME OF THE COLUMN"',
     )
+
+
+def _widened(records: list[Record]) -> list[Record]:
+    """The records of an export that says in a column what each row is, with objectives and results apart."""
+    columns = typed.find([record.cells for record in records])
+    if columns is None:
+        return records
+    others = ["" if index in columns else name for index, name in enumerate(records[0].cells)]
+    names = Record(records[0].line, ["objective", "key result", *others])
+    return [names, *(Record(line, typed.widen(cells, columns)) for line, cells in records[1:])]
 
 
 def _records(text: str) -> list[Record]:
