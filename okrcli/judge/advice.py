@@ -46,10 +46,9 @@ def _completions(verdict: Verdict) -> tuple[Suggestion, ...]:
 
 
 def rewrite(metric: Metric) -> str:
-    """A key result with blanks: Raise activation of new accounts from … to …"""
+    """A key result with blanks, as “Raise activation of new accounts from … to … %”."""
     verb = "Raise" if metric.direction == "increase" else "Reduce"
-    unit = f" {metric.unit}" if metric.unit in ("%", "€") else f" {metric.unit}".rstrip()
-    return f"{verb} {metric.name} from … to …{unit}"
+    return f"{verb} {metric.name} from … to … {metric.unit}"
 
 
 def theme_of(sentence: str) -> Theme | None:
@@ -67,7 +66,7 @@ def _fit(theme: Theme, text: str) -> int:
 
 QUESTIONS = {
     "milestone": "What is different, and for whom, once that is reached?",
-    "quantified-activity": "If all of {it} were done and nothing changed, would you be content? What should change?",
+    "quantified-activity": "Once all of that ({it}) is done: what should have changed, and for whom?",
     "activity": "What is different, and for whom, once that is done?",
     "unmeasurable": "How would you notice? Which number would move, from where to where?",
 }

@@ -63,25 +63,25 @@ def neighbours(case: Case) -> float:
 
 def is_scope(case: Case) -> bool:
     """Whether a number only says where the work applies: workshops for 20 teams, in 5 countries."""
-    if (case.count.level.bound and case.count.unit != "percent") or case.count.level.baseline is not None:
+    stated, word = case.count.level, word_before(case)
+    if (stated.bound and case.count.unit != "percent") or stated.baseline is not None:
         return False
-    if case.verb == case.count.first - 2 and word_before(case) == "in":
-        return False
-    if case.low in WIDENING and case.count.unit == "count" and word_before(case) in ("to", "into"):
+    if case.low in WIDENING and case.count.unit == "count" and word in ("to", "into"):
         return True
-    if word_before(case) not in SCOPING or case.low in RECEIVING or case.low in GETTING:
+    particle = word == "in" and case.verb == case.count.first - 2
+    joined = word == "with" and case.act & bits("release verb", "make verb", "finish verb")
+    if particle or joined or word not in SCOPING or case.low in RECEIVING or case.low in GETTING:
         return False
+    return _is_of_work(case, word)
+
+
+def _is_of_work(case: Case, word: str) -> bool:
+    """Whether what a number belongs to is the team's work."""
     reading = case.reading
-    if word_before(case) == "with" and case.act & bits("release verb", "make verb", "finish verb"):
-        return False
     if case.act & LEVEL_VERBS and not case.team:
         main = reading.kinds(reading.verb) if reading.form == "imperative" else 0
-        return (
-            case.count.unit == "count"
-            and main & TEAM_VERBS != 0
-            and main & REACH == 0
-            and word_before(case) != "to"
-        )
+        works = main & TEAM_VERBS != 0 and main & REACH == 0
+        return works and case.count.unit == "count" and word != "to"
     if reading.form in ("nominal", "participle", "passive"):
         return any(mark & WORK for mark in reading.marks[: case.count.first])
     return case.team

@@ -90,36 +90,35 @@ def _is_compound(sentence: Sentence, marks: list[int], index: int) -> bool:
 
 def _finite(sentence: Sentence, marks: list[int], start: int) -> tuple[int, str]:
     """A verb later in the clause: passive, "can", or a statement in the present."""
-    lows = sentence.lows
-    for index in range(start, min(start + 16, len(lows))):
-        low = lows[index]
-        if low in ("that", "which", "so", "where", "when", "if", ";"):
+    for index in range(start, min(start + REACHES, len(sentence))):
+        if sentence.lows[index] in CLAUSE_ENDS:
             break
-        if low in ("becomes", "become", "is", "are", "be", "been", "gets", "get", "was", "were", "being"):
-            return index, "passive" if _participle(sentence, marks, index + 1) else "state"
-        if low in BASE_FORMS and index > start and is_plural(lows[index - 1]):
-            return index, "present"
-        if low in ("can", "cannot", "may", "able", "could"):
-            return index, "can"
-        if (
-            index > start
-            and marks[index] & MOVING
-            and not marks[index] & (NOUN | PRODUCT)
-            and low.endswith("s")
-        ):
-            return index, "moves"
-        if low in ("has", "have"):
-            return index, "has"
-        if index > start and marks[index] & PRODUCT and _present(sentence, marks, index):
-            return index, "present"
-        past = (
-            (marks[index] & PAST
-            and marks[index] & PASTABLE)
-            or (marks[index] & STATE and low.endswith(("ed", "en")))
-        )
-        if index > start and past and not _describes(sentence, index):
-            return index, "participle"
+        if form := _helper(sentence, marks, index) or (index > start and _verb(sentence, marks, index)):
+            return index, form
     return -1, "nominal"
+
+
+def _helper(sentence: Sentence, marks: list[int], index: int) -> str | None:
+    """The form that a helping verb gives: is done, can, has."""
+    low = sentence.lows[index]
+    if low in BEING:
+        return "passive" if _participle(sentence, marks, index + 1) else "state"
+    if low in ABLE:
+        return "can"
+    return "has" if low in ("has", "have") else None
+
+
+def _verb(sentence: Sentence, marks: list[int], index: int) -> str | None:
+    """The form that a full verb behind its subject gives."""
+    low, mark = sentence.lows[index], marks[index]
+    if low in BASE_FORMS and is_plural(sentence.lows[index - 1]):
+        return "present"
+    if mark & MOVING and not mark & (NOUN | PRODUCT) and low.endswith("s"):
+        return "moves"
+    if mark & PRODUCT and _present(sentence, marks, index):
+        return "present"
+    past = (mark & PAST and mark & PASTABLE) or (mark & STATE and low.endswith(("ed", "en")))
+    return "participle" if past and not _describes(sentence, index) else None
 
 
 def _describes(sentence: Sentence, index: int) -> bool:
@@ -171,3 +170,7 @@ BASE_FORMS = listed("reading base forms")
 STATED = listed("reading stated")
 MOSTLY_NOUNS = listed("reading mostly nouns")
 NOT_NOUNS = listed("reading not nouns")
+REACHES = 16  # tokens behind which a first verb is not looked for
+CLAUSE_ENDS = listed("clause clause ends")
+BEING = listed("clause being")
+ABLE = listed("clause able")

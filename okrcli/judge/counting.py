@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from okrcli.judge.reading import Count, Reading
 
 
+Found = tuple[float, str] | None
+
+
 class Weighed(NamedTuple):
     """How much a number speaks for an outcome (above 0) or for own work, and why, by its key in `reasons`."""
 
@@ -39,77 +42,98 @@ class Weighed(NamedTuple):
 def weigh(reading: Reading, count: Count) -> Weighed:
     """Weigh one number by what it counts, how it is stated and who acts."""
     case = Case(reading, count)
-    for judged in (_unit, _timely, _capacity, _rate, _fault, _staff, _outsider, _own):
+    for judged in JUDGED:
         if found := judged(case):
             return Weighed(*found, count)
-    return Weighed(*_unknown(case), count)
+    return Weighed(*_thing(case), count)
 
 
-def _unit(case: Case) -> tuple[float, str] | None:
-    """Time and money settle most sentences, wherever they are not what the team spends."""
+def _spent(case: Case) -> Found:
+    """Hours, money or a share of either that the team gives."""
+    unit = case.count.unit
+    if unit not in ("time", "money", "percent"):
+        return None
+    lessons = unit == "time" and case.of and case.mark & WORK & ~BIT["scope thing"]
+    given = case.low in SPENDING or (unit != "percent" and (case.head in SPENT or lessons))
+    return (-3, "spent") if given else None
+
+
+def _often(case: Case) -> Found:
+    """Three times a week."""
+    if case.count.unit != "often" or case.reading.sentence.low(case.count.last) not in (
+        "a",
+        "per",
+        "each",
+        "every",
+    ):
+        return None
+    return (-2, "own count") if case.team else (1, "level")
+
+
+def _unit(case: Case) -> Found:
+    """Ratings, time and money settle a sentence by themselves."""
     unit, count = case.count.unit, case.count
-    if case.low in SPENDING and unit == "percent":
-        return -3, "spent"
-    if unit == "often" and case.reading.sentence.low(count.last) in ("a", "per", "each", "every"):
-        return (-2, "own count") if case.team else (1, "level")
     if (count.level.unit or "").startswith("/"):
         return 3, "level"
-    if unit not in ("time", "money"):
-        return None
-    if (
-        case.low in SPENDING
-        or case.head in SPENT
-        or (unit == "time" and case.of and case.mark & WORK & ~BIT["scope thing"])
-    ):
-        return -3, "spent"
     if unit == "time":
         worked = case.low in FIXING and case.reading.form == "imperative" and not count.level.bound
         return (-2, "own count") if worked else (2.5, "time")
-    if case.reading.sentence.low(count.first) in SIZED and case.team:
-        return -1, "scope"
-    return 2.5, "money"
+    if unit == "money":
+        sized = case.reading.sentence.low(count.first) in SIZED and case.team
+        return (-1, "scope") if sized else (2.5, "money")
+    return None
 
 
-def _timely(case: Case) -> tuple[float, str] | None:
+def _timely(case: Case) -> Found:
     """90 % within two days, on time, at the first try: how well work goes, not how much of it."""
-    lows = case.reading.sentence.lows
-    if case.count.unit != "percent":
+    lows, count = case.reading.sentence.lows, case.count
+    if count.unit != "percent":
         return None
-    behind = lows[case.count.last : case.count.last + 16]
-    if ("within" in lows[: case.count.first] and case.of) or is_timed(case):
+    nearly_all = count.level.target is not None and NEARLY_ALL < count.level.target < 100  # noqa: PLR2004
+    soon = "within" in lows[: count.first] and case.of
+    if (
+        soon
+        or nearly_all
+        or is_timed(case)
+        or any(low in TIMELY for low in lows[count.last : count.last + 16])
+    ):
         return 3, "timely"
-    if (case.count.level.target and 99 < case.count.level.target < 100) or any(low in TIMELY for low in behind):  # noqa: PLR2004
-        return 3, "timely"
-    return (2.5, "close") if lows[case.count.first] == "within" else None
+    return (2.5, "close") if lows[count.first] == "within" else None
 
 
-def _capacity(case: Case) -> tuple[float, str] | None:
+def _capacity(case: Case) -> Found:
     """Support a million connections: what a system bears."""
     large = case.count.unit in ("count", "other") and (case.count.level.target or 0) >= LARGE
     return (2, "works") if large and case.low in BEARING and case.head not in HANDLED else None
 
 
-def _rate(case: Case) -> tuple[float, str] | None:
+def _rate(case: Case) -> Found:
+    """Rates, durations, money, reactions: levels, unless the team deals with each of them."""
     if not case.mark & LEVEL:
         return None
-    before = case.reading.sentence.low(case.count.head - 1)
     if case.count.unit == "percent" and case.of and case.mark & BIT["reaction"] and is_made(case):
         return -1, "own share"
-    if case.mark & BIT["rate"] and before in RATES_OF_WORK:
+    if case.mark & BIT["rate"] and case.reading.sentence.low(case.count.head - 1) in RATES_OF_WORK:
         return -2, "own rate"
-    both = case.mark & WORK
+    if case.count.unit == "count" and case.team:
+        if _is_dealt_with(case):
+            return -2, "own count"
+        if case.mark & WORK and case.low not in GETTING:
+            return -1, "own count"
+    return (1 if case.mark & WORK and case.team else 3), "level"
+
+
+def _is_dealt_with(case: Case) -> bool:
+    """Requests that are answered, contracts that are reviewed: things others gave, work all the same."""
+    if case.low in WINNING:
+        return False
     handled = case.act & bits("own verb", "study verb") and not case.mark & bits(
         "performance", "money", "rate"
     )
-    handled = handled or (case.low in FIXING and case.head not in DEALS) or case.head in HANDLED
-    if case.count.unit == "count" and handled and case.team and case.low not in WINNING:
-        return -2, "own count"
-    if both and case.count.unit == "count" and case.team and case.low not in GETTING:
-        return -1, "own count"
-    return (3, "level") if not both or not case.team else (1, "level")
+    return bool(handled) or case.head in HANDLED or (case.low in FIXING and case.head not in DEALS)
 
 
-def _fault(case: Case) -> tuple[float, str] | None:
+def _fault(case: Case) -> Found:
     if not case.mark & BIT["fault"]:
         return None
     if case.falls:
@@ -119,7 +143,7 @@ def _fault(case: Case) -> tuple[float, str] | None:
     return (1, "fewer faults") if not case.mark & WORK else None
 
 
-def _staff(case: Case) -> tuple[float, str] | None:
+def _staff(case: Case) -> Found:
     """People that are hired, trained or added."""
     if not case.mark & BIT["staff"]:
         return None
@@ -133,7 +157,8 @@ def _staff(case: Case) -> tuple[float, str] | None:
     return -2, "hired"
 
 
-def _outsider(case: Case) -> tuple[float, str] | None:
+def _outsider(case: Case) -> Found:
+    """People and organisations outside the team: they decide, unless the team acts on them."""
     if not case.mark & BIT["outsider"]:
         return None
     lows = case.reading.sentence.lows
@@ -141,26 +166,33 @@ def _outsider(case: Case) -> tuple[float, str] | None:
         return 1, "others"
     if is_scope(case):
         return -2, "scope"
-    if case.team and case.low not in GETTING:
-        if case.count.unit == "percent" and not case.act & BIT["people verb"]:
-            return (-0.5, "done to others") if case.act & BIT["own verb"] else (1, "others")
-        return (
-            (1, "others")
-            if word_before(case) == "with" and case.act & BIT["release verb"]
-            else (-2.5, "done to others")
-        )
-    return 2.5, "others"
+    return _acted_upon(case) if case.team and case.low not in GETTING else (2.5, "others")
 
 
-def _own(case: Case) -> tuple[float, str] | None:
+def _acted_upon(case: Case) -> tuple[float, str]:
+    if case.count.unit == "percent" and not case.act & BIT["people verb"]:
+        return (-0.5, "done to others") if case.act & BIT["own verb"] else (1, "others")
+    if word_before(case) == "with" and case.act & BIT["release verb"]:
+        return 1, "others"
+    return -2.5, "done to others"
+
+
+def _given(case: Case) -> Found:
+    """The team's kind of thing, but from others: posts by customers, talks that are accepted."""
     if not case.mark & WORK:
         return None
     if is_from_outside(case):
         return 2.5, "from outside"
-    if case.low in RECEIVING - {"collect"}:
+    if case.low in RECEIVING:
         return 1.5, "received"
-    if case.falls and case.act & BIT["lower"] and not case.mark & BIT["plan"]:
-        return 2, "less of it"
+    lessened = case.falls and case.act & BIT["lower"] and not case.mark & BIT["plan"]
+    return (2, "less of it") if lessened else None
+
+
+def _own(case: Case) -> Found:
+    """What the team makes, does or holds."""
+    if not case.mark & WORK:
+        return None
     if case.count.unit == "percent" and not case.mark & BIT["plan"] and case.of:
         own = case.team or is_worked_on(case) or ends_there(case)
         return (-3, "own share") if own and not is_titled(case) else (0.5, "works")
@@ -171,9 +203,8 @@ def _own(case: Case) -> tuple[float, str] | None:
     return -3, "own count"
 
 
-def _unknown(case: Case) -> tuple[float, str]:
-    """A noun that no list has: the form of the number and the verb decide."""
-    unit, near = case.count.unit, neighbours(case)
+def _stated(case: Case) -> Found:
+    """A noun that no list has, in a sentence whose form decides all the same."""
     if case.count.head < 0:
         return _bare(case)
     if is_from_outside(case):
@@ -182,9 +213,13 @@ def _unknown(case: Case) -> tuple[float, str]:
         return -1.5, "scope"
     if others_act(case) and not case.team:
         return 2, "others"
-    if case.moves or case.falls:
-        return 1.5 + near, "moves"
-    if unit in ("percent", "times", "other"):
+    return (1.5 + neighbours(case), "moves") if case.moves or case.falls else None
+
+
+def _thing(case: Case) -> tuple[float, str]:
+    """A noun that no list has: the kind of number and the verb decide."""
+    near = neighbours(case)
+    if case.count.unit in ("percent", "times", "other"):
         return _part(case, near)
     if case.reading.form in ("can", "present"):
         return 1.5, "works"
@@ -197,14 +232,9 @@ def _part(case: Case, near: float) -> tuple[float, str]:
     if case.reading.form in ("can", "present"):
         return 1.5, "works"
     if case.of and case.head in AIMS:
-        seen = sum(
-            {
-                mark & kind
-                for mark in case.reading.marks[: case.count.first]
-                for kind in (LEVEL, WORK)
-                if mark & kind
-            }
-        )
+        seen = 0
+        for mark in case.reading.marks[: case.count.first]:
+            seen |= mark
         return (-1.5, "own share") if seen & WORK and not seen & LEVEL else (1, "level")
     if case.of and (case.team or is_worked_on(case)):
         return -1.5 + near, "own share"
@@ -234,3 +264,18 @@ SIZED = listed("counting sized")
 TIMELY = listed("counting timely")
 PROGRESS = listed("counting progress")
 RATES_OF_WORK = listed("counting rates of work")
+NEARLY_ALL = 99  # percent: so high a share is of what works, not of what is done
+JUDGED = (
+    _spent,
+    _often,
+    _unit,
+    _timely,
+    _capacity,
+    _rate,
+    _fault,
+    _staff,
+    _outsider,
+    _given,
+    _own,
+    _stated,
+)

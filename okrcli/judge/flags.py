@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from okrcli.judge.groups import ALL_VERBS, bits
 from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL
 from okrcli.judge.lists import listed
-from okrcli.judge.reading import Reading
 from okrcli.judge.units import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from okrcli.judge.measure import Measure
+    from okrcli.judge.reading import Reading
 
 UNSURE = 0.8  # a score closer to 0 than this could as well have been the other verdict
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge.groups import TEAM_VERBS, bits
 from okrcli.judge.lexicon import BIT
 from okrcli.judge.lists import listed
 from okrcli.judge.measure import placeholder
-from okrcli.judge.reading import Reading
+
+if TYPE_CHECKING:
+    from okrcli.judge.reading import Reading
 
 OUTCOME, QUANTIFIED = "outcome", "quantified-activity"
 

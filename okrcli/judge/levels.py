@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge.lexicon import BIT, has, kinds
@@ -36,7 +37,7 @@ class Level(NamedTuple):
 
 def level(sentence: Sentence, found: Sequence[Amount]) -> Level | None:
     """The level that settles the sentence, where it states one."""
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if stated := _pair(sentence, one, other) or _range(sentence, one, other):
             return stated
     for amount in found:

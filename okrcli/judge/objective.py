@@ -13,7 +13,7 @@ from okrcli.judge.vocabulary import Vocabulary, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NO_WORDS = Vocabulary
+NO_WORDS = Vocabulary()
 
 
 class Finding(NamedTuple):

@@ -47,7 +47,7 @@ SPELT = {
     word: float(value)
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
+        "seventeen eighteen nineteen twenty".split(" ")
     )
 } | {
     "thirty": 30.0,

@@ -27,36 +27,47 @@ def unmeasured(reading: Reading) -> Worded:
 
 
 def _imperative(reading: Reading) -> Worded:
-    verb, mark, low = reading.verb, reading.marks[reading.verb], root(reading.sentence.low(reading.verb))
-    for verdict, why, bits_ in ENDS:
-        if mark & bits_ and low not in NOT_ENDS and not _vague_end(reading, low):
-            return Worded(verdict, verb, verb + 1, why)
+    for judged in (_ends, _grants, _hires, _later, _makes, _ensures, _wishes):
+        if found := judged(reading):
+            return found
+    return Worded(ACTIVITY, reading.verb, reading.verb + 1, "work")
+
+
+def _low(reading: Reading) -> str:
+    return root(reading.sentence.low(reading.verb))
+
+
+def _ends(reading: Reading) -> Worded | None:
+    """Decide, launch, finish: verbs whose end can be seen; or finding a baseline."""
+    verb, low = reading.verb, _low(reading)
+    for kind, why in ENDS.items():
+        if reading.marks[verb] & kind and not _vague_end(reading, low):
+            return Worded(MILESTONE, verb, verb + 1, why)
     if low in BASELINING and any(word.startswith("baseline") for word in reading.sentence.lows):
         return Worded(MILESTONE, verb, verb + 1, "baseline")
-    if low in ("get", "receive", "earn", "gain", "obtain") and any(
-        word in GRANTED for word in reading.sentence.lows
-    ):
-        return Worded(MILESTONE, verb, verb + 1, "finished")
-    if found := _hires(reading, low, mark) or _later(reading) or _makes(reading, low):
-        return found
-    if low in ("ensure", "guarantee") or (low in ("make", "be") and reading.sentence.low(verb + 1) == "sure"):
-        return _ensured(reading)
+    return None
+
+
+def _grants(reading: Reading) -> Worded | None:
+    """Get the approval, receive a licence."""
+    granted = _low(reading) in GETTING and any(word in GRANTED for word in reading.sentence.lows)
+    return Worded(MILESTONE, reading.verb, reading.verb + 1, "finished") if granted else None
+
+
+def _wishes(reading: Reading) -> Worded | None:
+    """Improve, become, provide excellent service: a direction without an end."""
+    verb, low, sentence = reading.verb, _low(reading), reading.sentence
     at = _object(reading)
     soft = at >= 0 and reading.marks[at] & SOFT
-    if low == "meet" and reading.sentence.low(verb + 1) == "with":
-        return Worded(ACTIVITY, verb, verb + 1, "work")
-    if low in ("provide", "offer", "give", "lead") and (
-        reading.kinds(verb + 1) & BIT["vague"] or reading.sentence.low(verb + 2) == "industry"
-    ):
-        return Worded(WISH, verb, verb + 1, "wish")
-    if (mark & WISHES and (soft or low not in WORKS)) or low in AIMS:
-        return Worded(WISH, verb, verb + 1, "wish")
-    return Worded(ACTIVITY, verb, verb + 1, "work")
+    moves = reading.marks[verb] & WISHES and (soft or low not in WORKS)
+    aims = low in AIMS and not (low == "meet" and sentence.low(verb + 1) == "with")
+    gives = low in GIVING and (reading.kinds(verb + 1) & BIT["vague"] or sentence.low(verb + 2) == "industry")
+    return Worded(WISH, verb, verb + 1, "wish") if moves or aims or gives else None
 
 
 def _vague_end(reading: Reading, low: str) -> bool:
     """Achieve better alignment, deliver value: an end that nobody could see."""
-    if low not in ("achieve", "deliver", "secure", "attain", "enable", "win", "obtain", "move"):
+    if low not in SOFT_ENDS:
         return False
     first, last = reading.verb + 1, _phrase_end(reading, reading.verb + 1)
     seen = _seen(reading, first, last)
@@ -65,9 +76,9 @@ def _vague_end(reading: Reading, low: str) -> bool:
     return bool(seen & bits("vague", "improve", "raise")) or (low == "achieve" and bool(seen & SOFT))
 
 
-def _hires(reading: Reading, low: str, mark: int) -> Worded | None:
+def _hires(reading: Reading) -> Worded | None:
     """One role that is filled is an end state."""
-    verb = reading.verb
+    verb, low = reading.verb, _low(reading)
     if low in ("hire", "fill", "appoint", "recruit", "hiring"):
         return Worded(MILESTONE, verb, verb + 1, "filled")
     at = _object(reading)
@@ -96,25 +107,28 @@ def _later(reading: Reading) -> Worded | None:
     return None
 
 
-def _makes(reading: Reading, low: str) -> Worded | None:
+def _makes(reading: Reading) -> Worded | None:
     """Make X available, the default: an end state; make X better: a wish."""
+    low = _low(reading)
     if low not in ("make", "get", "have", "bring", "put"):
         return None
     verb, sentence = reading.verb, reading.sentence
     for index in range(verb + 1, len(sentence)):
         if reading.marks[index] & BIT["released"] or sentence.lows[index] in READY:
             return Worded(MILESTONE, index, index + 1, "state")
-    if (
-        (low == "make"
-        and _seen(reading, verb + 1, len(sentence)) & bits("improve", "vague"))
-        or _compares(reading, verb + 1)
+    if (low == "make" and _seen(reading, verb + 1, len(sentence)) & bits("improve", "vague")) or _compares(
+        reading, verb + 1
     ):
         return Worded(WISH, verb, verb + 1, "wish")
     return None
 
 
-def _ensured(reading: Reading) -> Worded:
+def _ensures(reading: Reading) -> Worded | None:
+    """Ensure that the product does something: an end state; that something is good: a wish."""
     verb, sentence = reading.verb, reading.sentence
+    sure = _low(reading) in ("make", "be") and sentence.low(verb + 1) == "sure"
+    if not sure and _low(reading) not in ("ensure", "guarantee"):
+        return None
     for index in range(verb + 1, min(len(sentence), verb + 10)):
         low, mark = sentence.lows[index], reading.marks[index]
         if mark & BIT["product verb"] and not mark & NOUN and low.endswith("s"):
@@ -138,10 +152,8 @@ def _state(reading: Reading) -> Worded:
     if sentence.lows[verb + 1 : verb + 3] == ["in", "place"] or reading.kinds(verb + 1) & ING:
         return Worded(ACTIVITY, verb, verb + 2, "made")
     seen = _seen(reading, verb + 1, last)
-    if (
-        _compares(reading, verb + 1)
-        or (seen & bits("vague", "improve", "raise", "lower")
-        and not seen & BIT["made"])
+    if _compares(reading, verb + 1) or (
+        seen & bits("vague", "improve", "raise", "lower") and not seen & BIT["made"]
     ):
         return Worded(WISH, verb, min(verb + 2, len(sentence)), "wish")
     made = seen & BIT["made"] or reading.form == "passive"
@@ -195,11 +207,13 @@ def _nominal(reading: Reading) -> Worded:
         )
         if low == "of" and sentence.lows[index - 1] in LAUNCHES and index < SHORT:
             return Worded(MILESTONE, index - 1, index, "released")
-        if low == "to" and product and 0 < index < 5:
+        if low == "to" and product and 0 < index <= SHORT:
             return Worded(MILESTONE, index, index + 2, "behaves")
     last = _phrase_end(reading, 0)
     at = head(reading, 0, last) if last else -1
-    soft = len(sentence) <= SHORT or (at >= 0 and reading.marks[at] & SOFT) or sentence.low(1) == "in" or at < 0
+    soft = (
+        len(sentence) <= SHORT or (at >= 0 and reading.marks[at] & SOFT) or sentence.low(1) == "in" or at < 0
+    )
     if sentence.low(0) in LAUNCHES:
         return Worded(MILESTONE, 0, 1, "released")
     if (_compares(reading, 0) or reading.marks[0] & BIT["vague"] or sentence.low(0) in CHANGE) and soft:
@@ -207,7 +221,7 @@ def _nominal(reading: Reading) -> Worded:
     return Worded(ACTIVITY, 0, last or len(sentence), "thing")
 
 
-def _empty(reading: Reading) -> Worded:
+def _empty(_: Reading) -> Worded:
     return Worded(ACTIVITY, 0, 0, "empty")
 
 
@@ -247,17 +261,15 @@ def _compares(reading: Reading, index: int) -> bool:
 
 
 SHORT = 4  # tokens
-NOT_ENDS = listed("wording not ends")
+GETTING = listed("wording getting")
+GIVING = listed("wording giving")
+SOFT_ENDS = listed("wording soft ends")
 ENDED = bits("released", "done")
 CLOSING = bits("release verb", "finish verb", "decide verb")
 WISHES = bits("raise", "lower", "improve", "hold")
 IMPROVING = bits("improve", "raise", "lower")
 SOFT = bits("outsider", "reaction", "performance", "money", "cost", "fault", "rate")
-ENDS = (
-    (MILESTONE, "decided", BIT["decide verb"]),
-    (MILESTONE, "released", BIT["release verb"]),
-    (MILESTONE, "finished", BIT["finish verb"]),
-)
+ENDS = {BIT["decide verb"]: "decided", BIT["release verb"]: "released", BIT["finish verb"]: "finished"}
 FORMS = {
     "imperative": _imperative,
     "gerund": _imperative,
