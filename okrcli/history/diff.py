@@ -82,6 +82,8 @@ class Change(NamedTuple):
     before: Any = None
     after: Any = None
     direction: Direction | None = None
+    file: str | None = None
+    """The path of a check-in or a review: what tells it from another of the same team."""
 
     @property
     def day(self) -> date | None:
@@ -251,12 +253,12 @@ def _reviews(state: Workspace) -> _Said:
 def _files(old: _Said, new: _Said, fates: _Fates) -> Iterator[Change]:
     for path, (address, said) in old.items():
         if path not in new:
-            yield Change(fates.dropped, address, before=said)
+            yield Change(fates.dropped, address, before=said, file=path)
     for path, (address, said) in new.items():
         if path not in old:
-            yield Change(fates.added, address, after=said)
+            yield Change(fates.added, address, after=said, file=path)
         elif any(_differences(old[path][1].values(), said.values())):
-            yield Change(fates.changed, address, old[path][1], said)
+            yield Change(fates.changed, address, old[path][1], said, file=path)
 
 
 def _scores(old: Workspace, new: Workspace) -> Iterator[Change]:

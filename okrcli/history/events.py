@@ -121,14 +121,13 @@ class _Walk:
     def changes(self, commit: Commit) -> Iterator[Change]:
         """What the commit did that none of its parents had done."""
         files = [file for file in commit.changes if file.path != SETTINGS_FILE]
+        self._carried[commit.id] = carried = self._kept(commit)
+        if not files:
+            return
         before = [self._before(files, *parent) for parent in enumerate(self._carried_by_parent(commit))]
-        self._carried[commit.id] = self._kept(commit)
         broken = [file for file in files if not self._read(file.path, file.after).readable]
-        self._carried[commit.id] |= {file.path: before[_heir(file)][file.path] for file in broken}
-        after = {
-            file.path: self._carried[commit.id].get(file.path) or self._read(file.path, file.after)
-            for file in files
-        }
+        carried |= {file.path: before[_heir(file)][file.path] for file in broken}
+        after = {file.path: self._read(file.path, file.after) for file in files} | carried
         first, *others = [tuple(compare(state(old.values()), state(after.values()))) for old in before]
         yield from (_unreadable(file) for file in broken if self._was_readable(file))
         yield from (change for change in first if all(_among(change, other) for other in others))
@@ -137,9 +136,10 @@ class _Walk:
         return self._version(path, blob) if blob else NOTHING
 
     def _before(self, files: Iterable[FileChange], parent: int, carried: _Carried) -> dict[str, Version]:
-        """What a parent had in the files: where that cannot be read, what it had before."""
+        """What a parent had in the files, and in those that cannot be read what stood there before."""
         versions = {file.path: self._read(file.path, file.before[parent]) for file in files}
-        return {path: one if one.readable else carried.get(path, NOTHING) for path, one in versions.items()}
+        readable = {path: version for path, version in versions.items() if version.readable}
+        return dict.fromkeys(versions, NOTHING) | carried | readable
 
     def _carried_by_parent(self, commit: Commit) -> list[_Carried]:
         """For every parent that git compared with; where git left parents out of the list, they are alike."""
@@ -175,8 +175,12 @@ def _heir(file: FileChange) -> int:
 
 
 def _among(change: Change, others: Iterable[Change]) -> bool:
-    return any(change[:2] == other[:2] and change.after == other.after for other in others)
+    """Whether another parent's side says the same of the same goal or file."""
+    return any(
+        change[:2] == other[:2] and change.file == other.file and change.after == other.after
+        for other in others
+    )
 
 
 def _unreadable(file: FileChange) -> Change:
-    return Change(Kind.UNREADABLE, address_of(file.path), after=file.path)
+    return Change(Kind.UNREADABLE, address_of(file.path), file=file.path)

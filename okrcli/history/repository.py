@@ -112,7 +112,8 @@ class Repository:
         """The commits that changed files of the workspace, and all merges, each after its parents.
 
         Of a merge the files that differ from any parent, if one differs from all; else none. `since`
-        leaves out that commit and what came before it. Parents are the nearest that are listed.
+        leaves out that commit and what came before it. Parents are the nearest that are listed: a side
+        that never had a workspace is none.
         """
         if revision == "HEAD" and self.head() is None:
             return

@@ -152,7 +152,7 @@ def test_a_version_that_cannot_be_read_is_said_once_and_the_last_state_stands(re
     assert kinds(found) == [
         "objective-added", "key-result-added", "unreadable", "objective-added", "key-result-added", "target",
     ]  # fmt: skip
-    assert (found[2].change.address.path, found[2].change.after) == ("payments", PAYMENTS)
+    assert (found[2].change.address.path, found[2].change.file) == ("payments", PAYMENTS)
     assert (found[-1].change.before, found[-1].change.after) == (75, 70)
     assert kinds(list(concerning(found, DONE))) == ["key-result-added", "unreadable", "target"]
 
