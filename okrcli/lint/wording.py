@@ -41,6 +41,13 @@ class Judged(NamedTuple):
         return f"{way.question} For example: {way.rewrite}" if way.metric else way.question
 
 
+def flagged(workspace: Workspace, flag: str, message: str, hint: str) -> Iterator[Finding]:
+    """The key results that the judge has put a flag on."""
+    for item in judged(workspace):
+        if flag in item.verdict.flags:
+            yield item.finding(f'"{item.at.key_result.title}" {message}', hint)
+
+
 def with_outcome(items: Iterable[Judged]) -> frozenset[Address]:
     """The objectives that hold an outcome."""
     return frozenset(item.at.address.parent for item in items if item.verdict.verdict == "outcome")

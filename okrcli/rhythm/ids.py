@@ -36,6 +36,8 @@ def key_result_id(title: str, taken: Container[str]) -> str:
     from okrcli.judge.measure import read
 
     said = read(title)
+    if said.counted:
+        return make_id(said.counted, taken, "kr")
     rest = title if said.start is None else f"{title[: said.start]} {title[said.end :]}"
     named = rest if len(_words(rest)) > 1 else title
     return make_id(named, taken, "kr")

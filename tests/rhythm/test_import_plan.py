@@ -40,7 +40,7 @@ objectives:
     title: Guests return
     why: The street is rebuilt
     key_results:
-      raise-return-visits:
+      return-visits:
         title: Raise return visits from 10% to 20%
         metric: return visits
         unit: "%"

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrcli.goals.diagnostic import Severity
+from okrcli.lint.rule import Context, Finding, Rule
+from okrcli.lint.wording import flagged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okrcli.goals.workspace import Workspace
+
+
+class AmbiguousMetric(Rule):
+    """A key result counts something that everybody counts otherwise.
+
+    A million users: all-time, or in the last seven days? A `metric` that says how it is counted settles it.
+
+    ```yaml
+    team: growth
+    objectives:
+      known:
+        title: Small shops know us
+        key_results:
+          users:
+            title: Grow from 2,000 to 10,000 users  # <- "Grow from 2,000 to 10,000 users" can be counted in several ways
+    ```
+
+    ```yaml
+    team: growth
+    objectives:
+      known:
+        title: Small shops know us
+        key_results:
+          users:
+            title: Grow from 2,000 to 10,000 users
+            metric: people who paid with us in the last seven days
+            baseline: 2000
+            target: 10000
+    ```
+    """
+
+    code = "OKR209"
+    severity = Severity.INFO
+
+    def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        for finding in flagged(workspace, "ambiguous", "can be counted in several ways", "say in `metric:` how it is counted"):
+            if not _explained(workspace, finding):
+                yield finding
+
+
+def _explained(workspace: Workspace, finding: Finding) -> bool:
+    """Whether the metric says more than the one word."""
+    from okrcli.judge import judge_metric
+
+    metric = next(at.key_result.metric for at in workspace.key_results if at.address == finding.address)
+    return metric is not None and not any(found.name == "ambiguous-metric" for found in judge_metric(metric))

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrcli.goals.diagnostic import Severity
+from okrcli.lint.rule import Context, Finding, Rule
+from okrcli.lint.wording import flagged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okrcli.goals.workspace import Workspace
+
+
+class VanityMetric(Rule):
+    """A key result counts what flatters and can be had without anyone being better off.
+
+    Likes, followers and page views grow by themselves, or by money. Sometimes they are the point; mostly what
+    people do next is.
+
+    ```yaml
+    team: growth
+    objectives:
+      known:
+        title: Small shops know us
+        key_results:
+          followers:
+            title: Grow followers from 2,000 to 10,000  # <- "Grow followers from 2,000 to 10,000" counts what flatters
+    ```
+
+    ```yaml
+    team: growth
+    objectives:
+      known:
+        title: Small shops know us
+        key_results:
+          trials: {title: Raise shops that start a trial from 20 to 60 a month, baseline: 20, target: 60}
+    ```
+    """
+
+    code = "OKR208"
+    severity = Severity.INFO
+
+    def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        yield from flagged(workspace, "vanity", "counts what flatters", "count what people do next")
