@@ -77,7 +77,7 @@ def _is_group(sentence: Sentence, index: int) -> bool:
 
 
 def parse(written: str) -> float | None:
-    """The value of digits with separators, or nothing for versions and dates; 1,200 is grouped, 99,9 is not."""
+    """The value of digits with separators, nothing for versions and dates; 1,200 is grouped, 99,9 is not."""
     commas, dots = written.count(","), written.count(".")
     if commas and dots:
         decimal = max(written.rfind(","), written.rfind("."))
@@ -110,7 +110,7 @@ def _compound(sentence: Sentence, index: int) -> int:
     low, joint, after = sentence.lows[index], sentence.low(index + 1), sentence.low(index + 2)
     if not (sentence.glued(index + 1) and sentence.glued(index + 2)):
         return 0
-    if joint in u.DASHES and after[:1].isalpha() and after not in ("fold",) and after not in u.PLACEHOLDERS:
+    if joint in u.DASHES and after[:1].isalpha() and after != "fold" and after not in u.PLACEHOLDERS:
         return index + 3
     if joint not in ("/", ":", "-") or not after.isdecimal():
         return 0
@@ -211,7 +211,7 @@ def _is_suffix(low: str) -> bool:
         low in u.UNITS
         or low in u.MAGNITUDES
         or low in ("m", "x", "pp", "fold")
-        or low[0] in "k"
+        or low[0] == "k"
         or low in u.CODES
     )
 
@@ -236,8 +236,8 @@ def _with_unit(sentence: Sentence, value: float, index: int, after: int) -> tupl
 def _sign(sentence: Sentence, first: int) -> str:
     """A plus or minus that stands alone before its number."""
     before = sentence.low(first - 1)
-    stands = before in ("+", "-", "−") and sentence.glued(first) and not sentence.glued(first - 1)
-    return before.replace("−", "-") if stands else ""
+    stands = before in ("+", "-", "−") and sentence.glued(first) and not sentence.glued(first - 1)  # noqa: RUF001
+    return before.replace("−", "-") if stands else ""  # noqa: RUF001
 
 
 def _magnitude(sentence: Sentence, after: int, unit: str | None) -> tuple[float, int]:

@@ -150,7 +150,7 @@ def _participle(sentence: Sentence, marks: list[int], index: int) -> bool:
 
 
 def _present(sentence: Sentence, marks: list[int], index: int) -> bool:
-    """Whether a word like "runs" or "supports" is a verb: a noun stands before it, an object or adverb behind."""
+    """Whether a word like "runs" or "supports" is a verb: a noun before it, an object or adverb behind."""
     low, before = sentence.lows[index], sentence.low(index - 1)
     if marks[index] & NOUN and (
         is_plural(before) or sentence.low(index + 1) in PREPOSITIONS or not sentence.low(index + 1)

@@ -77,7 +77,7 @@ def _opens(sentence: Sentence, index: int, last: int) -> bool:
 
 def _wordy(sentence: Sentence, index: int) -> bool:
     low = sentence.lows[index]
-    return low[0].isalpha() or (low in "'’\"“”&/" or low[0].isdigit())
+    return low[0].isalpha() or (low in "'’\"“”&/" or low[0].isdigit())  # noqa: RUF001
 
 
 VERBS = (

@@ -10,36 +10,27 @@ from okrcli.judge.lists import listed
 from okrcli.judge.units import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from okrcli.judge.measure import Measure
     from okrcli.judge.reading import Reading
 
 UNSURE = 0.8  # a score closer to 0 than this could as well have been the other verdict
 
 
-def flags(reading: Reading, verdict: str, measure: Measure, why: str, score: float) -> Iterator[str]:
+def flags(reading: Reading, verdict: str, measure: Measure, why: str, score: float) -> tuple[str, ...]:
     """The names of what a reader should look at, in alphabetical order."""
-    if is_ambiguous(reading):
-        yield "ambiguous"
-    if why == "baseline":
-        yield "baseline"
-    if _is_compound(reading):
-        yield "compound"
-    if verdict == "outcome" and _is_guardrail(reading):
-        yield "guardrail"
-    if verdict == "outcome" and _lacks_baseline(measure):
-        yield "no-baseline"
-    if verdict == "milestone" and not has_date(reading):
-        yield "no-date"
-    if is_foreign(reading):
-        yield "other-language"
-    if measure.placeholder:
-        yield "placeholder"
-    if abs(score) < UNSURE:
-        yield "unsure"
-    if reading.counts and any(reading.kinds(count.head) & BIT["vanity"] for count in reading.counts):
-        yield "vanity"
+    holds = {
+        "ambiguous": is_ambiguous(reading),
+        "baseline": why == "baseline",
+        "compound": _is_compound(reading),
+        "guardrail": verdict == "outcome" and _is_guardrail(reading),
+        "no-baseline": verdict == "outcome" and _lacks_baseline(measure),
+        "no-date": verdict == "milestone" and not has_date(reading),
+        "other-language": is_foreign(reading),
+        "placeholder": measure.placeholder,
+        "unsure": abs(score) < UNSURE,
+        "vanity": any(reading.kinds(count.head) & BIT["vanity"] for count in reading.counts),
+    }
+    return tuple(name for name, held in holds.items() if held)
 
 
 def is_ambiguous(reading: Reading) -> bool:

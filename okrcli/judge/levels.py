@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge.lexicon import BIT, has, kinds
-from okrcli.judge.lists import listed
+from okrcli.judge.lists import listed, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +109,7 @@ def _range(sentence: Sentence, one: Amount, other: Amount) -> Level | None:
     between = sentence.lows[one.last : other.first]
     opened = sentence.low(one.first - 1)
     ranged = (opened == "between" and between == ["and"]) or (
-        len(between) == 1 and between[0] in ("–", "—", "-", "to")
+        len(between) == 1 and between[0] in ("–", "—", "-", "to")  # noqa: RUF001
     )
     if not ranged or not _alike(one, other) or one.value >= other.value:
         return None
@@ -278,46 +278,9 @@ GOAL = listed("levels goal")
 WAS = listed("levels was")
 MORE = listed("levels more")
 LESS = listed("levels less")
-AFTER = {
-    "more": "at_least",
-    "higher": "at_least",
-    "better": "at_least",
-    "above": "at_least",
-    "greater": "at_least",
-    "over": "at_least",
-    "less": "at_most",
-    "fewer": "at_most",
-    "lower": "at_most",
-    "below": "at_most",
-    "under": "at_most",
-    "faster": "at_most",
-    "quicker": "at_most",
-    "sooner": "at_most",
-}
-BOUNDS = {
-    phrase: bound
-    for bound, phrases in {
-        "at_least": "at least|no less than|not less than|no fewer than|not fewer than|minimum of|minimum|min|min.|≥|>=|"
-        "not below|never below|not lower than|no lower than",
-        "at_most": "at most|no more than|not more than|maximum of|maximum|max|≤|<=|not exceed|not exceeding|not above|"
-        "no higher than|not higher than|never above|no longer than|up to|not over",
-        "above": "more than|greater than|over|above|exceed|exceeds|exceeding|higher than|better than|beyond|>|"
-        "in excess of|upwards of|north of|surpass",
-        "below": "less than|fewer than|under|below|lower than|<|shorter than|smaller than|faster than|in under|sub",
-    }.items()
-    for phrase in phrases.split("|")
-}
-MULTIPLES = {
-    form: factor
-    for factor, forms in {
-        2.0: "double doubles doubled doubling twice",
-        3.0: "triple triples tripled tripling treble",
-        4.0: "quadruple quadrupled",
-        0.5: "halve halves halved halving",
-        0.0: "half",
-    }.items()
-    for form in forms.split()
-}
+AFTER = table("levels after")
+BOUNDS = table("levels bounds")
+MULTIPLES = {word: float(value) for word, value in table("levels multiples").items()}
 NOT_MULTIPLE = listed("levels not multiple")
 OPENS_ABSENCE = listed("levels opens absence")
 NOT_ABSENT = listed("levels not absent")

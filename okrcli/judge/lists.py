@@ -15,7 +15,8 @@ def read_lines(name: str) -> list[str]:
 
 
 @functools.cache
-def _lists() -> dict[str, frozenset[str]]:
+def _lists() -> dict[str, list[str]]:
+    """Entries by the name of their list, in order."""
     lists: dict[str, list[str]] = {}
     entries: list[str] = []
     for line in read_lines("lists.txt"):
@@ -23,9 +24,15 @@ def _lists() -> dict[str, frozenset[str]]:
             entries = lists.setdefault(line[3:], [])
         elif not line.startswith("# "):
             entries.extend(line.split())
-    return {name: frozenset(of) for name, of in lists.items()}
+    return lists
 
 
 def listed(name: str) -> frozenset[str]:
     """The words of a list."""
-    return _lists()[name]
+    return frozenset(_lists()[name])
+
+
+def table(name: str) -> dict[str, str]:
+    """The words of a list with the value of each, written word=value."""
+    pairs = (entry.rpartition("=") for entry in _lists()[name])
+    return {word.replace("+", " "): value.replace("+", " ") for word, _, value in pairs}

@@ -101,7 +101,7 @@ def _names(sentence: Sentence, amount: Amount) -> bool:
 
 
 def _takes(reading: Reading, amount: Amount) -> bool:
-    """Whether a span says how long something takes (paid in 3 days), not when it is due (launch in 30 days)."""
+    """Whether a span says how long something takes (paid in 3 days), not when it is due."""
     if reading.sentence.low(amount.first - 1) not in ("in", "within"):
         return False
     due = reading.form == "imperative" and reading.kinds(reading.verb) & DUE

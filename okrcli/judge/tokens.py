@@ -9,7 +9,7 @@ MOST = 320  # tokens that are read
 
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*"  # 1,200  99.9
-    r"|[^\W\d_]\w*(?:[.'’&‐‑-]\w+)*"  # users  sign-ups  p95  v2.1  R&D
+    r"|[^\W\d_]\w*(?:[.'’&‐‑-]\w+)*"  # users  sign-ups  p95  v2.1  R&D  # noqa: RUF001
     r"|-+>|=>|<=|>="
     r"|_+|\.{3}|[^\w\s]"
 )
@@ -33,7 +33,7 @@ class Sentence:
                 break
         self.text = text
         self.words = [match[0] for match in found]
-        self.lows = [word.lower().replace("’", "'").replace("‑", "-") for word in self.words]
+        self.lows = [word.lower().replace("’", "'").replace("‑", "-") for word in self.words]  # noqa: RUF001
         self.starts = [match.start() for match in found]
         self.ends = [match.end() for match in found]
 

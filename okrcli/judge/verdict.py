@@ -58,7 +58,7 @@ def judge(sentence: str, vocabulary: Vocabulary = NO_WORDS) -> Verdict:
     return Verdict(
         sentence=sentence,
         verdict=decided.verdict,
-        flags=tuple(flags(reading, decided.verdict, stated, decided.why, decided.score)),
+        flags=flags(reading, decided.verdict, stated, decided.why, decided.score),
         measure=stated,
         evidence=tuple(_evidence(reading, decided)),
         reason=_reason(reading, decided),
@@ -66,7 +66,7 @@ def judge(sentence: str, vocabulary: Vocabulary = NO_WORDS) -> Verdict:
 
 
 def decide(reading: Reading) -> Decision:
-    """The verdict: by the number that speaks most for an outcome, else by words for a level, else by the wording."""
+    """By the number that speaks most for an outcome, else by words for a level, else by the wording."""
     if reading.counts:
         return _counted(
             reading, max((weigh(reading, count) for count in reading.counts), key=lambda each: each.score)
