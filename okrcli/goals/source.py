@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 1 << 20
 MAX_TEXT: Final = 100_000
+MAX_LINE: Final = 2_000  # shown of one line: a mebibyte without a break takes seconds to clean
 MAX_DEPTH: Final = 32
 MAX_EVENTS: Final = 50_000
 MAX_NUMBER: Final = 1e15
@@ -88,9 +89,9 @@ class Source:
         return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
     def line(self, number: int) -> str:
-        """A line of the text, from 1, without its end; empty beyond the last."""
+        """A line of the text, from 1, without its end; empty beyond the last, cut where nobody would read on."""
         lines = self._lines
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        return lines[number - 1][:MAX_LINE] if 0 < number <= len(lines) else ""
 
     @cached_property
     def _lines(self) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from okrcli.goals.source import MAX_BYTES, MAX_EVENTS, MAX_TEXT, Source
+from okrcli.goals.source import MAX_BYTES, MAX_EVENTS, MAX_LINE, MAX_TEXT, Source
 
 WHY = "Half of all carts are abandoned at the payment step"
 TARGET = "        target: 75\n"
@@ -220,6 +220,10 @@ def test_nothing_is_cut_out_where_there_is_no_scalar(route: tuple[str | int, ...
 def test_lines_come_without_their_ends() -> None:
     source = Source("a: x\r\nb: y")
     assert [source.line(number) for number in (0, 1, 2, 3)] == ["", "a: x", "b: y", ""]
+
+
+def test_a_line_without_an_end_is_cut() -> None:
+    assert Source("a: " + "x" * 50_000).line(1) == "a: " + "x" * (MAX_LINE - 3)
 
 
 def test_an_unreadable_line_is_not_repeated_in_the_message() -> None:
