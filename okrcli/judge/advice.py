@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge.library import Metric, Theme, library, metrics, themes
-from okrcli.judge.vocabulary import singular
+from okrcli.judge.tokens import singular
 
 if TYPE_CHECKING:
     from okrcli.judge.verdict import Verdict

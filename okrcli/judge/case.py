@@ -166,9 +166,9 @@ def falls(case: Case) -> bool:
         return True
     if stated.baseline is not None and stated.target is not None:
         return stated.target < stated.baseline
-    lessens = (case.act & BIT["lower"] and case.verb != case.count.first - 1) or case.reading.sentence.low(
-        case.count.first
-    ) == "down"
+    lessens = (
+        case.act & BIT["lower"] and not (case.count.unit == "count" and case.verb == case.count.first - 1)
+    ) or case.reading.sentence.low(case.count.first) == "down"
     return bool(lessens) or (stated.factor is not None and stated.factor < 1)
 
 

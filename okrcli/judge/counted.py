@@ -55,7 +55,7 @@ def _before(sentence: Sentence, until: int) -> tuple[int, int]:
         last -= 1
     first = last
     while first > 0 and _wordy(sentence, first - 1) and not _opens(sentence, first - 1, last):
-        if sentence.lows[first - 1] in BREAKS:
+        if sentence.lows[first - 1] in BREAKS or sentence.lows[first - 1][0].isdigit():
             break
         first -= 1
     while first < last and sentence.lows[first] in SKIPPED:

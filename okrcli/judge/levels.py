@@ -41,7 +41,7 @@ def level(sentence: Sentence, found: Sequence[Amount]) -> Level | None:
         if stated := _pair(sentence, one, other) or _range(sentence, one, other):
             return stated
     for amount in found:
-        if not in_scope(sentence, amount) and (stated := _single(sentence, amount)):
+        if not in_scope(sentence, amount) and (stated := single(sentence, amount)):
             return stated
     for amount in found:
         if sentence.low(amount.first - 1) == "within" and amount.unit in TIMES:
@@ -54,7 +54,8 @@ def in_scope(sentence: Sentence, amount: Amount) -> bool:
     return amount.unit in TIMES and sentence.low(amount.first - 1) in SPAN
 
 
-def _single(sentence: Sentence, amount: Amount) -> Level | None:
+def single(sentence: Sentence, amount: Amount) -> Level | None:
+    """The level that one number states by itself."""
     return (
         _times(sentence, amount)
         or _change(sentence, amount)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from okrcli.judge.lists import read_lines
+from okrcli.judge.tokens import singular
 
 Phrases = dict[str, tuple[tuple[tuple[str, ...], int], ...]]
 
@@ -63,7 +64,8 @@ def lexicon() -> tuple[dict[str, int], Phrases]:
         elif not line.startswith("#"):
             for entry in line.split():
                 if "+" in entry:
-                    parts = tuple(entry.split("+"))
+                    *first, last = entry.split("+")
+                    parts = (*first, singular(last))
                     of_first = phrases.setdefault(parts[0], {})
                     of_first[parts] = of_first.get(parts, 0) | bit
                 else:

@@ -8,11 +8,10 @@ from okrcli.judge import counted as nouns
 from okrcli.judge.amounts import Amount, amounts
 from okrcli.judge.clause import clause
 from okrcli.judge.groups import DETERMINERS, DUE, NOUN, PREPOSITIONS, VERBAL, is_plural
-from okrcli.judge.levels import TIMES, Level, in_scope, level
+from okrcli.judge.levels import TIMES, Level, in_scope, level, single
 from okrcli.judge.lexicon import PAST, Phrases, kinds, lexicon
 from okrcli.judge.lists import listed
-from okrcli.judge.tokens import Sentence
-from okrcli.judge.vocabulary import singular
+from okrcli.judge.tokens import Sentence, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,12 +55,16 @@ def _marks(sentence: Sentence, own: Phrases) -> list[int]:
     for index, low in enumerate(lows):
         for parts, mark in phrases.get(low, ()):
             last = index + len(parts)
-            if last <= len(lows) and all(_same(lows[index + at], parts[at]) for at in range(1, len(parts))):
+            if tuple(lows[index + 1 : last - 1]) == parts[1:-1] and _ends(lows, last - 1, parts[-1]):
                 marks[index:last] = [mark] * len(parts)
                 break
     if own:
         _mark_own(lows, own, marks)
     return marks
+
+
+def _ends(lows: list[str], at: int, part: str) -> bool:
+    return at < len(lows) and (lows[at] == part or singular(lows[at]) == part)
 
 
 def _mark_own(lows: list[str], own: Phrases, marks: list[int]) -> None:
@@ -72,10 +75,6 @@ def _mark_own(lows: list[str], own: Phrases, marks: list[int]) -> None:
             if tuple(singulars[index : index + len(parts)]) == parts:
                 marks[index : index + len(parts)] = [bit] * len(parts)
                 break
-
-
-def _same(low: str, part: str) -> bool:
-    return low == part or (low[-1] == "s" and low[:-1] == part)
 
 
 def _counts(reading: Reading) -> Iterator[Count]:
@@ -89,9 +88,10 @@ def _counts(reading: Reading) -> Iterator[Count]:
             continue
         if in_scope(sentence, amount) and (main or not _takes(reading, amount)):
             continue
-        yield _count(
-            reading, Level(amount.first, amount.last, amount.unit, target=amount.value), _unit(amount.unit)
+        stated = single(sentence, amount) or Level(
+            amount.first, amount.last, amount.unit, target=amount.value
         )
+        yield _count(reading, stated, "percent" if amount.share else _unit(amount.unit))
 
 
 def _names(sentence: Sentence, amount: Amount) -> bool:

@@ -20,6 +20,13 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def singular(low: str) -> str:
+    """A word without the ending of a plural, the same for both numbers."""
+    if low.endswith("ies") and len(low) > 4:  # noqa: PLR2004
+        return low[:-3] + "y"
+    return low[:-1] if low.endswith("s") and not low.endswith("ss") else low
+
+
 class Sentence:
     """Tokens of a text in parallel tuples: as written, in lower case, start, end."""
 

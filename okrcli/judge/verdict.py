@@ -17,6 +17,7 @@ from okrcli.judge.wording import unmeasured
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+VERDICTS = ("outcome", "milestone", "quantified-activity", "activity", "unmeasurable")
 NO_WORDS = Vocabulary()
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from okrcli.judge.lexicon import BIT, Phrases
+from okrcli.judge.tokens import singular
 
 
 class Vocabulary(NamedTuple):
@@ -24,10 +25,3 @@ def phrases(vocabulary: Vocabulary) -> Phrases:
             if parts := tuple(singular(word) for word in entry.lower().split()):
                 found.setdefault(parts[0], []).append((parts, bit))
     return {first: tuple(sorted(of, key=lambda phrase: -len(phrase[0]))) for first, of in found.items()}
-
-
-def singular(low: str) -> str:
-    """A word without the ending of a plural, the same for both numbers."""
-    if low.endswith("ies") and len(low) > 4:  # noqa: PLR2004
-        return low[:-3] + "y"
-    return low[:-1] if low.endswith("s") and not low.endswith("ss") else low
