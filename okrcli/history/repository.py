@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from okrcli.errors import OkrError
-from okrcli.goals.files import CHECKINS, GOALS_FOLDER, REVIEWS, SETTINGS_FILE, Refusal, show_path
+from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE, Refusal, show_path
 from okrcli.goals.source import MAX_BYTES
 from okrcli.history import git
 from okrcli.history.commits import FORMAT, Blob, Commit, FileChange, parse, parse_changes
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from okrcli.goals.files import Content
 
+_DEPTH: Final = 3  # CYCLE/FOLDER/FILE
 _RAW: Final = (
     "--raw",
     "-z",
@@ -195,22 +196,25 @@ def is_workspace_file(path: str) -> bool:
     folder, *parts = path.split("/")
     if not parts:
         return folder == SETTINGS_FILE
-    if folder != GOALS_FOLDER or not path.endswith((".yaml", ".yml")):
-        return False
-    return len(parts) < 3 or (len(parts) == 3 and parts[1] in {CHECKINS, REVIEWS})  # noqa: PLR2004 - CYCLE/FOLDER/FILE
+    return folder == GOALS_FOLDER and len(parts) <= _DEPTH and path.endswith((".yaml", ".yml"))
 
 
 def _content(hear: IO[bytes]) -> Content:
     """One answer of `cat-file --batch`: `ID blob SIZE`, the bytes, a line's end; or `ID missing`."""
     *_, last = hear.readline().split() or [b""]
-    if not last.isdigit():
-        return Refusal(
-            "unreadable-file", "is not in this clone", "fetch what is missing: `git fetch --refetch`"
+    if last == b"missing":
+        cure = "fetch what is missing: `git fetch --refetch`"
+        return Refusal("unreadable-file", "is not in this clone", cure)
+    size = int(last) if last.isdigit() else 0
+    expected = min(size, MAX_BYTES) + 1
+    content = hear.read(expected)
+    if len(content) < expected:
+        raise OkrError(
+            "git cannot read one of its objects", "`git fsck` says whether the repository is whole"
         )
-    size = int(last)
     if size <= MAX_BYTES:
-        return hear.read(size + 1)[:-1]
-    for start in range(0, size + 1, MAX_BYTES):
+        return content[:-1]
+    for start in range(expected, size + 1, MAX_BYTES):
         hear.read(min(MAX_BYTES, size + 1 - start))
     return Refusal("too-large", f"is larger than 1 MiB ({size:,} bytes)", "split it")
 

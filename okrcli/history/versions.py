@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.goals.address import Address
 from okrcli.goals.cycle import Calendar
-from okrcli.goals.files import CHECKINS, SETTINGS_FILE
+from okrcli.goals.files import CHECKINS, REVIEWS, SETTINGS_FILE
 from okrcli.goals.workspace import Workspace, load
 
 if TYPE_CHECKING:
@@ -38,13 +38,13 @@ def calendar_of(cycle: str, starts: str) -> Calendar:
 
 def read_version(path: str, content: Content, starts: str) -> Version:
     """Read one version of one file; `starts` is the first month of the fiscal year."""
-    cycle = path.split("/")[1]
+    cycle, *folders = path.split("/")[1:-1] or [""]
     calendar = calendar_of(cycle, starts)
     settings = f"version: 1\ncycles: {{length: {calendar.length}, starts: {calendar.starts}}}\n"
     read = load([(SETTINGS_FILE, settings), (path, content)])
     found = bool(read.goals or read.checkins or read.reviews)
-    readable = found or calendar.cycle(cycle) is None
-    return Version(tuple(read.goals), tuple(read.checkins), tuple(read.reviews), readable)
+    stray = calendar.cycle(cycle) is None or not {CHECKINS, REVIEWS}.issuperset(folders)
+    return Version(tuple(read.goals), tuple(read.checkins), tuple(read.reviews), found or stray)
 
 
 def state(versions: Iterable[Version]) -> Workspace:

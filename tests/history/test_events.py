@@ -239,6 +239,14 @@ def test_an_event_of_a_file_name_that_is_no_text_is_no_error(repo: Repo) -> None
     assert kinds(told(repo)) == ["unreadable", "objective-added", "key-result-added"]
 
 
+def test_files_in_other_places_are_no_goals(repo: Repo) -> None:
+    repo.write("okrs/stray.yaml", "x")
+    repo.write("okrs/2026-Q3/notes/stray.yaml", "x")
+    repo.write("okrs/someday/payments.yaml", goals())
+    repo.commit()
+    assert told(repo) == []
+
+
 def test_a_link_is_unreadable(repo: Repo) -> None:
     repo.save(PAYMENTS, goals())
     (repo.top / CHECKOUT).symlink_to("payments.yaml")
