@@ -226,7 +226,15 @@ class _Loading:
         if goals.team and goals.team != stem:
             hint = f"write `team: {stem}`, or rename the file"
             self._problem(path, Problem("file-name", ("team",), f"`team` is not the file's name, {stem!r}", hint))
-        self.workspace.goals.append(GoalsFile(path, cycle, goals.but(team=stem)))
+        self.workspace.goals.append(GoalsFile(path, cycle, self._owned(goals.but(team=stem))))
+
+    def _owned(self, goals: Goals) -> Goals:
+        """A team that is one person owns its objectives without saying so."""
+        team = self.workspace.settings.teams.get(goals.team)
+        if team is None or team.level != "person":
+            return goals
+        own = {name: each if each.owner else each.but(owner=goals.team) for name, each in goals.objectives.items()}
+        return goals.but(objectives=own)
 
     def _checkin(self, path: str, cycle: Cycle, stem: str, content: Content | str) -> None:
         match = _CHECKIN_NAME.fullmatch(stem)

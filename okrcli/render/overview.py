@@ -37,7 +37,7 @@ _SCORE: Final = (
 def status(view: Report, screen: Screen) -> str:
     """Every key result, those that need somebody first."""
     order = list(Status)
-    rows = [row for objective in view.objectives for row in objective.key_results]
+    rows = [row for objective in view.objectives for row in objective.key_results if view.person in (None, row.owner)]
     worst_first = sorted(rows, key=lambda row: order.index(row.pace.status))
     table = draw("key result", _STATUS, [_status_row(row, screen) for row in worst_first], screen)
     counts = Counter(cells.words(row.pace.status) for row in worst_first)

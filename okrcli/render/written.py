@@ -70,7 +70,7 @@ def imported(table: Table, made: Import, *, dry_run: bool) -> str:
             *_columns(table),
             *(f"cycle {clean(name)!r} → {cycle}" for name, cycle in made.cycles if name != cycle),
             *(f"{word} {show_path(path)}" for path, _ in made.files),
-            *(f"note: {clean(note)}" for note in made.notes),
+            *(f"note: {clean(note)}" for note in (*table.notes, *made.notes)),
             *_left([*table.left, *made.left]),
             *_settings(made),
             f"{made.objectives} objectives, {made.key_results} key results, {made.measured} of them with their numbers"

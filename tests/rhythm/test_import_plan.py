@@ -48,7 +48,7 @@ objectives:
         target: 20
         owner: ana
       # why: they told us
-      keep-tables-free:
+      tables-free:
         kind: threshold
         title: Keep at least 4 tables free
         metric: tables free

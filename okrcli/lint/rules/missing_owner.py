@@ -33,8 +33,6 @@ class MissingOwner(Rule):
     code = "OKR105"
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        teams = workspace.settings.teams
         for place, address, objective in workspace.objectives:
-            team = teams.get(address.team)
-            if objective.owner is None and not (team and team.level == "person"):
+            if objective.owner is None:
                 yield Finding(place, f"nobody owns {address.objective!r}", "add `owner:` with one person", address, at_key=True)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.lint.rule import Context, Finding, Rule
+from okrcli.lint.wording import judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,8 @@ class MissingTarget(Rule):
 
     A metric needs a `target`, a threshold one of `at_least`, `at_most`, `above` and `below`, a range
     `between`. Milestones are met when they are done, baselines when the number is known, and the key
-    results of a learning objective when the question is answered.
+    results of a learning objective when the question is answered. Where the words themselves are work or a
+    wish, that is what is said, not this.
 
     ```yaml
     team: payments
@@ -25,7 +27,8 @@ class MissingTarget(Rule):
         title: Buyers trust us
         key_results:
           completion:  # <- 'completion' has no target
-            title: More buyers finish the checkout
+            title: Raise checkout completion from 61% to 75%
+            baseline: 61
     ```
 
     ```yaml
@@ -43,9 +46,9 @@ class MissingTarget(Rule):
     code = "OKR101"
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for place, address, key_result, objective in workspace.key_results:
+        for (place, address, key_result, _), verdict in judged(workspace):
             wants = _wants(key_result)
-            if wants and objective.commitment != "learning":
+            if wants and (verdict.verdict == "outcome" or key_result.kind != "metric"):
                 said = f"{address.key_result!r} has no {wants[0]}"
                 yield Finding(place, said, f"add {wants[1]}", address, at_key=True)
 
