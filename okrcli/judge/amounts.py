@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge import units as u
+from okrcli.judge.lists import listed
+from okrcli.judge.opening import opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from okrcli.judge.tokens import Sentence
+
+
+SPANS = listed("amounts spans")
 
 
 class Amount(NamedTuple):
@@ -26,7 +31,8 @@ class Amount(NamedTuple):
 
 def amounts(sentence: Sentence) -> list[Amount]:
     """All numbers of a sentence that say a quantity, in order."""
-    return list(_scan(sentence))
+    first = opening(sentence)
+    return [amount for amount in _scan(sentence) if amount.first >= first]
 
 
 def _scan(sentence: Sentence) -> Iterator[Amount]:
@@ -35,6 +41,8 @@ def _scan(sentence: Sentence) -> Iterator[Amount]:
         low = lows[index]
         if low[0].isdigit():
             amount, index = _digits(sentence, index)
+        elif low in ("a", "an") and sentence.low(index - 1) in SPANS and sentence.low(index + 1) in u.UNITS:
+            amount, index = _with_unit(sentence, 1, index, index + 1)
         elif low in u.SPELT or low in u.FRACTIONS or low in u.MANY:
             amount, index = _spelt(sentence, index)
         else:

@@ -23,6 +23,8 @@ class Case:
         self.verb = governing(reading, count)
         self.low = root(reading.sentence.low(self.verb))
         self.act = reading.kinds(self.verb) & ALL_VERBS
+        if self.low == "reach" and reading.sentence.low(self.verb + 1) == "out":
+            self.low, self.team = "reach out", True
         if moved := own_verb(reading, count):
             self.verb, self.low, self.act = -1, "", moved
         self.team = self.low in DOING or (self.act & TEAM_VERBS != 0 and self.act & REACH == 0)
@@ -104,6 +106,10 @@ def is_from_outside(case: Case) -> bool:
     if any(low in FEATURED for low in sentence.lows[max(0, case.count.first - 4) : case.count.first]):
         return True
     behind = range(last, min(last + 12, len(sentence)))
+    if sentence.low(case.count.first - 1) == "by" and sentence.low(case.count.first - 2).endswith("ed"):
+        return True
+    if any(low in OUTSIDE for low in sentence.lows[case.count.noun_first : case.count.head]):
+        return True
     for index in (*range(case.count.head + 1, min(case.count.head + 5, case.count.first)), *behind):
         low = sentence.lows[index]
         if low in TAKEN:
@@ -215,3 +221,4 @@ OTHERS = listed("counting others")
 TAKEN = listed("counting taken")
 FEATURED = listed("counting featured")
 BEFORE_VERB = listed("counting before verb")
+OUTSIDE = listed("case outside")

@@ -18,6 +18,7 @@ from okrcli.judge.groups import (
 )
 from okrcli.judge.lexicon import ING, PAST, PLURAL
 from okrcli.judge.lists import listed
+from okrcli.judge.opening import opening
 
 if TYPE_CHECKING:
     from okrcli.judge.tokens import Sentence
@@ -42,7 +43,7 @@ def clause(sentence: Sentence, marks: list[int]) -> tuple[int, str]:
 
 def _start(sentence: Sentence) -> int:
     """Where the sentence starts behind bullets, labels, adverbs and "we will"."""
-    index = 0
+    index = opening(sentence)
     for _ in range(8):
         low = sentence.low(index)
         label = sentence.low(index + 1) == ":" and low.isalnum()
@@ -60,11 +61,7 @@ def _start(sentence: Sentence) -> int:
 def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
     """Whether the first word is a verb here, and no noun: "Support launches", not "Support tickets down"."""
     mark, behind = marks[start], sentence.low(start + 1)
-    if (
-        not mark & ALL_VERBS
-        or mark & PLURAL
-        or any(low in STATED for low in sentence.lows[start + 1 : start + 4])
-    ):
+    if not mark & ALL_VERBS or mark & PLURAL or _is_stated(sentence, start):
         return False
     if mark & (ING | PAST):
         return not (mark & ING and marks[start] & NOUN and behind not in DETERMINERS)
@@ -78,6 +75,14 @@ def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
         and behind not in PREPOSITIONS
         and behind[:1].isalpha()
         and sentence.low(start) not in MOSTLY_NOUNS
+    )
+
+
+def _is_stated(sentence: Sentence, start: int) -> bool:
+    """Whether a level or verb follows so soon that the first word is its noun; "wrap up" is no such case."""
+    return any(
+        low in STATED and not (low in ("up", "down") and at == 0)
+        for at, low in enumerate(sentence.lows[start + 1 : start + 4])
     )
 
 

@@ -104,6 +104,7 @@ def _timely(case: Case) -> Found:
 def _capacity(case: Case) -> Found:
     """Support a million connections: what a system bears."""
     large = case.count.unit in ("count", "other") and (case.count.level.target or 0) >= LARGE
+    large = large or case.count.unit == "times"
     return (2, "works") if large and case.low in BEARING and case.head not in HANDLED else None
 
 
@@ -147,7 +148,9 @@ def _staff(case: Case) -> Found:
     """People that are hired, trained or added."""
     if not case.mark & BIT["staff"]:
         return None
-    hired = case.act & BIT["people verb"] or case.low in HIRING
+    grown = "team" in case.reading.sentence.lows[: case.count.first] and case.act & BIT["raise"]
+    named = case.head in ("hire", "hires") and case.reading.form == "nominal" and not others_act(case)
+    hired = case.act & BIT["people verb"] or case.low in HIRING or grown or named
     if hired and case.count.unit == "count":
         return -3, "hired"
     if case.mark & BIT["outsider"] and not hired:
@@ -194,7 +197,8 @@ def _own(case: Case) -> Found:
     if not case.mark & WORK:
         return None
     if case.count.unit == "percent" and not case.mark & BIT["plan"] and case.of:
-        own = case.team or is_worked_on(case) or ends_there(case)
+        by = "by" in case.reading.sentence.lows[case.count.head + 1 : case.count.head + 4]
+        own = case.team or (is_worked_on(case) and not by) or ends_there(case)
         return (-3, "own share") if own and not is_titled(case) else (0.5, "works")
     if case.reading.form in ("can", "present") and not case.moves:
         return 1, "works"

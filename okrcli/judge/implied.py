@@ -58,6 +58,8 @@ def _whole(reading: Reading) -> Implied | None:
     at = next((index for index in range(1, min(5, len(reading.marks))) if reading.marks[index] & known), 0)
     if reading.marks[at] & BIT["outsider"] and reading.form in STATING:
         return Implied(OUTCOME, 0, at + 1, "population")
+    if reading.marks[at] & OWNISH and any(mark & BIT["performance"] for mark in reading.marks[at + 1 :]):
+        return Implied(OUTCOME, 0, at + 1, "works")
     if reading.marks[at] & OWNISH or reading.form in ("has", "passive", "state"):
         return Implied(QUANTIFIED, 0, at + 1, "own whole")
     return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from okrcli.judge import counted as nouns
 from okrcli.judge.amounts import Amount, amounts
 from okrcli.judge.levels import Level, direction, level
+from okrcli.judge.opening import opening
 from okrcli.judge.tokens import Sentence
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def _number(sentence: Sentence, amount: Amount) -> Number:
 
 def placeholder(sentence: Sentence) -> int | None:
     """The token that stands for a number yet to be filled in: N, xx %, TBD, [X], ___."""
-    for index, word in enumerate(sentence.words):
-        low = sentence.lows[index]
+    for index in range(opening(sentence), len(sentence)):
+        word, low = sentence.words[index], sentence.lows[index]
         if (
             low in ("tbd", "tbc")
             and sentence.low(index - 1) not in BEFORE_BLANK

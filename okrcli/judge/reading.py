@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from okrcli.judge import counted as nouns
 from okrcli.judge.amounts import Amount, amounts
 from okrcli.judge.clause import clause
-from okrcli.judge.groups import DETERMINERS, DUE, NOUN, PREPOSITIONS, VERBAL, is_plural
+from okrcli.judge.groups import DETERMINERS, DUE, NOUN, PREPOSITIONS, TEAM_VERBS, VERBAL, bits, is_plural
 from okrcli.judge.levels import TIMES, Level, in_scope, level, single
 from okrcli.judge.lexicon import PAST, Phrases, kinds, lexicon
 from okrcli.judge.lists import listed
@@ -40,8 +40,10 @@ class Reading:
         self.sentence = Sentence(text)
         self.marks = _marks(self.sentence, own or {})
         self.amounts = [amount for amount in amounts(self.sentence) if not _names(self.sentence, amount)]
-        self.level = level(self.sentence, self.amounts)
         self.verb, self.form = clause(self.sentence, self.marks)
+        if self.amounts and _is_progress(self):
+            self.amounts.pop()
+        self.level = level(self.sentence, self.amounts)
         self.counts = tuple(_counts(self))
 
     def kinds(self, index: int) -> int:
@@ -98,6 +100,17 @@ def _names(sentence: Sentence, amount: Amount) -> bool:
     """Whether a number only names things: the two databases."""
     named = amount.unit is None and amount.value in (2, 3, 4) and not amount.share
     return named and sentence.low(amount.first - 1) == "the"
+
+
+def _is_progress(reading: Reading) -> bool:
+    """Whether the last number only notes how far the work is: Launch the site (70 %)."""
+    sentence, amount = reading.sentence, reading.amounts[-1]
+    behind = sentence.lows[amount.last :]
+    noted = sentence.low(amount.first - 1) in PROGRESS_SIGNS and all(low in ")].*" for low in behind)
+    graded = amount.unit == "%" or (amount.unit is None and 0 <= amount.value <= 1)
+    works = reading.form == "imperative" and reading.kinds(reading.verb) & DUE & TEAM_VERBS
+    about = [reading.kinds(amount.first - 2)] if works else reading.marks
+    return noted and graded and amount.first > 1 and not any(mark & MEASURED for mark in about)
 
 
 def _takes(reading: Reading, amount: Amount) -> bool:
@@ -168,3 +181,5 @@ def _goes_on(reading: Reading, index: int) -> bool:
 
 NOT_INSIDE = PREPOSITIONS | {"a", "an", "the", "our", "their", "its"}
 EMPTY_HEADS = listed("reading empty heads")
+PROGRESS_SIGNS = listed("reading progress signs")
+MEASURED = bits("outsider", "reaction", "money", "performance", "rate", "cost", "fault")

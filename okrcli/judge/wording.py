@@ -151,6 +151,8 @@ def _state(reading: Reading) -> Worded:
             return Worded(MILESTONE, verb, index + 1, "state")
     if sentence.lows[verb + 1 : verb + 3] == ["in", "place"] or reading.kinds(verb + 1) & ING:
         return Worded(ACTIVITY, verb, verb + 2, "made")
+    if reading.kinds(verb + 1) & BIT["product verb"] and sentence.low(verb + 2) == "by":
+        return Worded(MILESTONE, verb, verb + 2, "behaves")
     seen = _seen(reading, verb + 1, last)
     if _compares(reading, verb + 1) or (
         seen & bits("vague", "improve", "raise", "lower") and not seen & BIT["made"]
@@ -185,6 +187,8 @@ def _behaves(reading: Reading) -> Worded:
 
 
 def _moves(reading: Reading) -> Worded:
+    if not reading.marks[reading.verb] & WISHES:
+        return _behaves(reading)
     return Worded(WISH, reading.verb, reading.verb + 1, "wish")
 
 
