@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from contextlib import suppress
 
 
 def main() -> None:
@@ -9,8 +10,10 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         from okrcli import __version__
 
-        sys.stdout.write(f"okr {__version__}\n")
-        return
+        with suppress(OSError):  # which the way below says, where there is anything to say
+            sys.stdout.write(f"okr {__version__}\n")
+            sys.stdout.flush()
+            return
     # A run is short and makes next to no cycles: looking for them would take a tenth of the time.
     gc.disable()
     from okrcli.cli.app import run

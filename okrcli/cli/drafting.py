@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from okrcli.cli.session import Session, format_option
+from okrcli.cli.session import Session, format_option, refuse_unknown
 from okrcli.errors import OkrError
 from okrcli.render import table
 
@@ -76,8 +76,8 @@ def _whole(value: Any) -> Any:
 def _fields(**values: Any) -> dict[str, Any]:
     from okrcli.goals.model import COMMITMENTS
 
-    if values["commitment"] not in (None, *COMMITMENTS):
-        raise OkrError(f"--commitment is one of {', '.join(COMMITMENTS)}, not {values['commitment']!r}")
+    if values["commitment"] is not None:
+        refuse_unknown("--commitment", values["commitment"], COMMITMENTS)
     return {name: value for name, value in values.items() if value}
 
 
@@ -181,14 +181,11 @@ def import_command(
 def _target(session: Session, length: str, starts: str) -> tuple[Path, Workspace | None, Calendar]:
     """The workspace to add to; where there is none, this folder and the calendar of a new one."""
     from okrcli.cli.starting import calendar_of
-    from okrcli.goals.files import find_root
-    from okrcli.goals.workspace import load, read_folder
 
     try:
-        root = find_root(session.folder)
+        root, workspace = session.open()
     except OkrError:
         return session.folder, None, calendar_of(length, starts)
-    workspace = load(read_folder(root))
     return root, workspace, workspace.calendar
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from okrcli.cli.session import Session, format_option
+from okrcli.cli.session import Session, format_option, refuse_unknown
 from okrcli.errors import OkrError
 from okrcli.render import table
 
@@ -29,7 +29,7 @@ def lint_command(
     from okrcli.lint.run import all_rules, run
 
     session: Session = ctx.obj
-    _check_level(fail_on)
+    refuse_unknown("--fail-on", fail_on, ("error", "warning", "info", "never"))
     wanted = [session.folder / path for path in paths or ()]
     _must_exist(wanted)
     root, workspace = open_workspace(_folder_of(wanted[0]) if wanted else session.folder)
@@ -53,11 +53,6 @@ def _shown(session: Session, result: LintResult, root: Path, workspace: Workspac
     return text
 
 
-def _check_level(level: str) -> None:
-    if level not in {"error", "warning", "info", "never"}:
-        raise OkrError(f"--fail-on is error, warning, info or never, not {level!r}")
-
-
 def _must_exist(paths: list[Path]) -> None:
     for path in paths:
         if not os.path.lexists(path):
@@ -76,7 +71,7 @@ def _inside(root: Path, wanted: list[Path]) -> tuple[str, ...]:
 
 def explain_command(
     ctx: typer.Context,
-    rule: Annotated[str, typer.Argument(help="A code or a name: OKR201, activity-key-result.")],
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="A code or a name: OKR201, activity-key-result.")],
     format: Annotated[str, format_option(table.EXPLAIN)] = "text",  # noqa: A002
 ) -> None:
     """Explain a rule, with examples."""

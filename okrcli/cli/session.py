@@ -11,9 +11,10 @@ import typer
 
 from okrcli.errors import OkrError
 from okrcli.goals.cycle import read_date
+from okrcli.goals.shape import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from okrcli.goals.cycle import Cycle
@@ -32,7 +33,12 @@ class Session:
     def today(self) -> date:
         """The day that everything is computed for: OKR_TODAY, else the clock."""
         fixed = os.environ.get("OKR_TODAY")
-        return read_date(fixed) if fixed else date.today()  # noqa: DTZ011 - people's days are local
+        if not fixed:
+            return date.today()  # noqa: DTZ011 - people's days are local
+        try:
+            return read_date(fixed)
+        except OkrError as error:
+            raise OkrError(f"OKR_TODAY {error.message}", error.hint) from None
 
     def as_of(self, day: str | None) -> date:
         """The day given on the command line, else today."""
@@ -102,12 +108,19 @@ class Session:
         sys.stderr.write(f"{text}\n")
 
 
+def refuse_unknown(option: str, value: str, choices: Collection[str]) -> None:
+    """Raise OkrError for a value that is none of an option's choices."""
+    if value not in choices:
+        close = suggest(value, choices)
+        said = f"{option} is one of {', '.join(choices)}, not {value!r}"
+        raise OkrError(said, f"did you mean {close!r}?" if close else None)
+
+
 def format_option(table: Mapping[str, str]) -> Any:
     """`--format` with the choices that a table of renderers has."""
 
     def check(value: str) -> str:
-        if value not in table:
-            raise OkrError(f"--format is one of {', '.join(table)}, not {value!r}")
+        refuse_unknown("--format", value, table)
         return value
 
     return typer.Option(

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from okrcli.cli.session import Session, format_option
-from okrcli.errors import OkrError
+from okrcli.cli.session import Session, format_option, refuse_unknown
 from okrcli.render import table
 
 if TYPE_CHECKING:
@@ -52,9 +51,8 @@ def calendar_of(length: str, starts: str) -> Calendar:
     """The calendar of a new workspace; raises OkrError for what is no length or month."""
     from okrcli.goals.cycle import LENGTHS, MONTHS, Calendar
 
-    for value, options, option in ((length, LENGTHS, "--length"), (starts, MONTHS, "--starts")):
-        if value not in options:
-            raise OkrError(f"{option} is one of {', '.join(options)}, not {value!r}")
+    refuse_unknown("--length", length, LENGTHS)
+    refuse_unknown("--starts", starts, MONTHS)
     return Calendar(length, starts)
 
 

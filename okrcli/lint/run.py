@@ -62,8 +62,7 @@ def find_rule(word: str, known: Sequence[type[Rule]]) -> type[Rule] | str:
     for name, kind in KINDS.items():
         if wanted in {kind.code.lower(), name}:
             return name
-    names = [rule.name() for rule in known] + [*KINDS] + [rule.code.lower() for rule in known]
-    close = suggest(wanted, names)
+    close = suggest(wanted, [*(rule.name() for rule in known), *KINDS])  # no codes: each is near to all others
     raise OkrError(f"no rule {word!r}", f"did you mean {close!r}?" if close else "`okr rules` lists them")
 
 

@@ -38,7 +38,8 @@ def plain(text: str) -> str:
 def heading(report: Report) -> str:
     """Whose goals, which cycle, which day."""
     whose = report.team or report.person or report.organisation
-    when = "closed" if report.closed else f"week {report.week} of {report.weeks}"
+    begun = "not begun" if report.as_of < report.cycle.start else f"week {report.week} of {report.weeks}"
+    when = "closed" if report.closed else begun
     return " · ".join(clean(str(part)) for part in (whose, report.cycle, when, f"as of {report.as_of}") if part)
 
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from okrcli.render import cells, marks
 from okrcli.render.clean import clean
-from okrcli.render.terminal import Column, Row, draw, print_out
+from okrcli.render.terminal import Column, Row, draw, no_goals, print_out
 from okrcli.scoring.pace import Status
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ _SCORE: Final = (
 
 def status(view: Report, screen: Screen) -> str:
     """Every key result, those that need somebody first."""
+    if not view.objectives:
+        return no_goals(view, screen)
     order = list(Status)
     rows = [row for objective in view.objectives for row in objective.key_results if view.person in (None, row.owner)]
     worst_first = sorted(rows, key=lambda row: order.index(row.pace.status))
@@ -59,6 +61,8 @@ def _status_row(row: KeyResultRow, screen: Screen) -> Row:
 
 def score(view: Report, screen: Screen) -> str:
     """Every objective and key result with its score, and what the score was computed from."""
+    if not view.objectives:
+        return no_goals(view, screen)
     table = draw("goal", _SCORE, _score_rows(view), screen)
     head = Text.assemble(Text(cells.heading(view), "bold"), "\n", Text(cells.result(view)))
     return print_out([head, Text(), table], screen)

@@ -110,9 +110,16 @@ _COLUMNS: Final = (
 
 def report(view: Report, screen: Screen) -> str:
     """A cycle: its objectives and key results with progress, score and status."""
+    if not view.objectives:
+        return no_goals(view, screen)
     rule = Rule(style="dim", characters="-" if screen.ascii_only else "─")
     table = draw("key result", _COLUMNS, _rows(view, screen), screen)
     return print_out([_head(view, screen), rule, table, Text(), *_foot(view)], screen)
+
+
+def no_goals(view: Report, screen: Screen) -> str:
+    """What is shown of a cycle, a team or a person without goals."""
+    return print_out([Text(cells.heading(view), "bold"), Text("no goals here")], screen)
 
 
 def _head(view: Report, screen: Screen) -> Text:
