@@ -27,8 +27,16 @@ class Case:
             self.low, self.team = "reach out", True
         if moved := own_verb(reading, count):
             self.verb, self.low, self.act = -1, "", moved
-        self.team = self.low in DOING or (self.act & TEAM_VERBS != 0 and self.act & REACH == 0)
+        self.team = (
+            self.low in DOING
+            or (self.act & TEAM_VERBS != 0 and self.act & REACH == 0)
+            or self._is_unknown_order()
+        )
         self.falls = falls(self)
+
+    def _is_unknown_order(self) -> bool:
+        reading = self.reading
+        return reading.form == "imperative" and self.verb == reading.verb and reading.marks[self.verb] == 0
 
     @property
     def head(self) -> str:
@@ -102,21 +110,19 @@ def is_from_outside(case: Case) -> bool:
     """Posts by customers, featured in 5 magazines, talks that are accepted."""
     if case.team and case.act & bits("study verb", "own verb"):
         return False
-    sentence, last = case.reading.sentence, case.count.last
-    if any(low in FEATURED for low in sentence.lows[max(0, case.count.first - 4) : case.count.first]):
-        return True
-    behind = range(last, min(last + 12, len(sentence)))
-    if sentence.low(case.count.first - 1) == "by" and sentence.low(case.count.first - 2).endswith("ed"):
-        return True
-    if any(low in OUTSIDE for low in sentence.lows[case.count.noun_first : case.count.head]):
-        return True
-    for index in (*range(case.count.head + 1, min(case.count.head + 5, case.count.first)), *behind):
-        low = sentence.lows[index]
-        if low in TAKEN:
-            return True
-        if low in ("by", "from") and any(others(case.reading, index + at) for at in (1, 2, 3)):
-            return True
-    return False
+    sentence, count = case.reading.sentence, case.count
+    featured = any(low in FEATURED for low in sentence.lows[max(0, count.first - 4) : count.first])
+    agents = sentence.low(count.first - 1) == "by" and sentence.low(count.first - 2).endswith("ed")
+    described = any(low in OUTSIDE for low in sentence.lows[count.noun_first : count.head])
+    behind = range(count.last, min(count.last + 12, len(sentence)))
+    between = range(count.head + 1, min(count.head + 5, count.first))
+    return featured or agents or described or any(_names_others(case, index) for index in (*between, *behind))
+
+
+def _names_others(case: Case, index: int) -> bool:
+    low = case.reading.sentence.lows[index]
+    from_whom = low in ("by", "from") and any(others(case.reading, index + at) for at in (1, 2, 3))
+    return low in TAKEN or from_whom
 
 
 def others(reading: Reading, index: int) -> bool:

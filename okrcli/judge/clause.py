@@ -16,7 +16,7 @@ from okrcli.judge.groups import (
     STATE,
     is_plural,
 )
-from okrcli.judge.lexicon import ING, PAST, PLURAL
+from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL
 from okrcli.judge.lists import listed
 from okrcli.judge.opening import opening
 
@@ -61,20 +61,33 @@ def _start(sentence: Sentence) -> int:
 def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
     """Whether the first word is a verb here, and no noun: "Support launches", not "Support tickets down"."""
     mark, behind = marks[start], sentence.low(start + 1)
+    if mark == 0:
+        return _counts_at_once(sentence, marks, start)
     if not mark & ALL_VERBS or mark & PLURAL or _is_stated(sentence, start):
         return False
     if mark & (ING | PAST):
-        return not (mark & ING and marks[start] & NOUN and behind not in DETERMINERS)
-    if mark & NOUN and _is_compound(sentence, marks, start + 1):
+        return not (mark & ING and mark & NOUN and behind not in DETERMINERS)
+    if mark & NOUN:
+        return not _is_compound(sentence, marks, start + 1) and _takes_object(sentence, start)
+    return behind not in NOT_OBJECTS
+
+
+def _takes_object(sentence: Sentence, start: int) -> bool:
+    """Whether a word that is noun or verb is followed by what a verb takes."""
+    behind = sentence.low(start + 1)
+    if behind in DETERMINERS or behind[:1].isdigit() or behind in ("$", "€", "£"):
+        return behind not in NOT_OBJECTS
+    return behind not in PREPOSITIONS and behind[:1].isalpha() and sentence.low(start) not in MOSTLY_NOUNS
+
+
+def _counts_at_once(sentence: Sentence, marks: list[int], start: int) -> bool:
+    """Whether an unknown word is a verb as a counted noun follows: Vaccinate 5,000 children."""
+    word, noun = sentence.words[start], sentence.low(start + 2)
+    if sentence.low(start) in NEVER_VERBS:
         return False
-    if not mark & NOUN or behind in DETERMINERS or behind[:1].isdigit() or behind in ("$", "€", "£"):
-        return behind not in ("is", "are", "was", "of", "has")
-    phrase = start + 1 < len(marks) and marks[start + 1] == mark and mark & ALL_VERBS == 0
+    counts = sentence.low(start + 1)[:1].isdigit() and noun.isalpha() and noun not in PREPOSITIONS
     return (
-        not phrase
-        and behind not in PREPOSITIONS
-        and behind[:1].isalpha()
-        and sentence.low(start) not in MOSTLY_NOUNS
+        counts and word[1:].islower() and not word.endswith("s") and is_plural(noun) and marks[start + 2] != 0
     )
 
 
@@ -87,10 +100,14 @@ def _is_stated(sentence: Sentence, start: int) -> bool:
 
 
 def _is_compound(sentence: Sentence, marks: list[int], index: int) -> bool:
-    """Whether a compound like "model accuracy" is what a level is stated of."""
-    behind = sentence.low(index + 1)
-    level_noun = index < len(marks) and marks[index] & LEVEL_NOUN
-    return bool(level_noun) and (not behind[:1].isalpha() or behind in PREPOSITIONS or behind in NOT_NOUNS)
+    """Whether a compound like "model accuracy" or "release defects" is what a level is stated of."""
+    while index + 1 < len(marks) and marks[index] & NOUN and marks[index + 1] & (LEVEL_NOUN | FAULT):
+        index += 1
+    mark, behind = marks[index] if index < len(marks) else 0, sentence.low(index + 1)
+    moved = index + 1 < len(marks) and marks[index + 1] & MOVING != 0
+    if mark & LEVEL_NOUN:
+        return not behind[:1].isalpha() or behind in PREPOSITIONS or behind in NOT_NOUNS or moved
+    return bool(mark & FAULT) and (moved or behind in NOT_NOUNS)
 
 
 def _finite(sentence: Sentence, marks: list[int], start: int) -> tuple[int, str]:
@@ -179,3 +196,6 @@ REACHES = 16  # tokens behind which a first verb is not looked for
 CLAUSE_ENDS = listed("clause clause ends")
 BEING = listed("clause being")
 ABLE = listed("clause able")
+FAULT = BIT["fault"]
+NEVER_VERBS = listed("clause never verbs")
+NOT_OBJECTS = listed("clause not objects")

@@ -91,8 +91,10 @@ def _timely(case: Case) -> Found:
         return None
     nearly_all = count.level.target is not None and NEARLY_ALL < count.level.target < 100  # noqa: PLR2004
     soon = "within" in lows[: count.first] and case.of
+    held = any(low == "on" and lows[at + 1] in HELD for at, low in enumerate(lows[:-1]))
     if (
-        soon
+        held
+        or soon
         or nearly_all
         or is_timed(case)
         or any(low in TIMELY for low in lows[count.last : count.last + 16])
@@ -173,6 +175,8 @@ def _outsider(case: Case) -> Found:
 
 
 def _acted_upon(case: Case) -> tuple[float, str]:
+    if word_before(case) == "by":
+        return 2, "others"
     if case.count.unit == "percent" and not case.act & BIT["people verb"]:
         return (-0.5, "done to others") if case.act & BIT["own verb"] else (1, "others")
     if word_before(case) == "with" and case.act & BIT["release verb"]:
@@ -188,7 +192,8 @@ def _given(case: Case) -> Found:
         return 2.5, "from outside"
     if case.low in RECEIVING:
         return 1.5, "received"
-    lessened = case.falls and case.act & BIT["lower"] and not case.mark & BIT["plan"]
+    few = case.count.level.bound in ("below", "at_most") and not case.team and not case.count.level.absence
+    lessened = case.falls and (case.act & BIT["lower"] or few) and not case.mark & BIT["plan"]
     return (2, "less of it") if lessened else None
 
 
@@ -200,7 +205,8 @@ def _own(case: Case) -> Found:
         by = "by" in case.reading.sentence.lows[case.count.head + 1 : case.count.head + 4]
         own = case.team or (is_worked_on(case) and not by) or ends_there(case)
         return (-3, "own share") if own and not is_titled(case) else (0.5, "works")
-    if case.reading.form in ("can", "present") and not case.moves:
+    spared = case.count.level.absence and any(mark & LEVEL for mark in case.reading.marks)
+    if spared or (case.reading.form in ("can", "present") and not case.moves):
         return 1, "works"
     if not case.team and (case.count.level.target or 0) >= MANY:
         return 0.5, "level"
@@ -269,6 +275,7 @@ TIMELY = listed("counting timely")
 PROGRESS = listed("counting progress")
 RATES_OF_WORK = listed("counting rates of work")
 NEARLY_ALL = 99  # percent: so high a share is of what works, not of what is done
+HELD = listed("counting held")
 JUDGED = (
     _spent,
     _often,

@@ -140,7 +140,7 @@ def _absence(reading: Reading) -> Implied | None:
     """Does not crash, is never late."""
     lows = reading.sentence.lows
     for index, low in enumerate(lows):
-        if low not in NEGATIONS:
+        if low not in NEGATIONS or (low == "without" and reading.form == "can"):
             continue
         behind = range(index + 1, min(index + 5, len(lows)))
         if any(reading.marks[at] & BIT["fault"] or lows[at] in FAILS for at in behind):

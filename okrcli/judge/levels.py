@@ -173,7 +173,7 @@ def _change(sentence: Sentence, amount: Amount) -> Level | None:
     before, behind = sentence.low(_before(sentence, amount.first)), sentence.low(amount.last)
     if behind == "(" and amount.unit:
         behind = ""
-    by = before == "by" or _by(sentence, amount)
+    by = (before == "by" or _by(sentence, amount)) and not _is_agent(sentence, amount)
     up = behind in MORE or amount.sign == "+" or before == "up"
     down = behind in LESS or amount.sign == "-" or before == "down"
     if not (by or ((up or down) and amount.unit in ("%", "pp"))):
@@ -184,6 +184,12 @@ def _change(sentence: Sentence, amount: Amount) -> Level | None:
     signed = None if heading is None else value if heading == "increase" else -value
     first = _bound_words(sentence, amount.first)[1]
     return Level(first - (sentence.low(first - 1) in ("by", "up", "down")), amount.last, unit, change=signed)
+
+
+def _is_agent(sentence: Sentence, amount: Amount) -> bool:
+    """Whether "by" names who does it: adopted by 5 schools, opened by 20 % of readers."""
+    done = sentence.low(amount.first - 2)
+    return done.endswith("ed") and not kinds(done) & (RAISE | LOWER | IMPROVE)
 
 
 def _held(sentence: Sentence, amount: Amount) -> Level | None:

@@ -179,7 +179,7 @@ def _goes_on(reading: Reading, index: int) -> bool:
     )
 
 
-NOT_INSIDE = PREPOSITIONS | {"a", "an", "the", "our", "their", "its"}
+NOT_INSIDE = PREPOSITIONS | {"a", "an", "the", "our", "their", "its", "about"}
 EMPTY_HEADS = listed("reading empty heads")
 PROGRESS_SIGNS = listed("reading progress signs")
 MEASURED = bits("outsider", "reaction", "money", "performance", "rate", "cost", "fault")
