@@ -3,8 +3,8 @@
 usage: judge.py LABELS.jsonl [--speed]
 
 LABELS.jsonl has one object a line with "text", "label" and "source". Nothing is learnt from it: the judge is
-rules and word lists, so leaving a source out changes nothing; what differs is which sources were read while the
-rules were written (see judge.md).
+rules and word lists, so leaving a source out changes nothing; what differs is which sources were read while
+the rules were written (see judge.md).
 """
 
 from __future__ import annotations
@@ -53,20 +53,17 @@ def speed(texts: list[str]) -> None:
     for text in texts:
         judge(text)
     print(f"\n{len(texts) / (time.perf_counter() - start):,.0f} sentences a second")
-    for name, line in (
-        ("words", "and then we hold 12 talks " * 4_000),
-        ("digits", "1 200," * 17_000),
-        ("( ", "(" * 100_000),
-    ):
+    for name, line in LONG.items():
         start = time.perf_counter()
         judge(line)
         print(f"a line of 100 KB of {name}: {(time.perf_counter() - start) * 1e3:.1f} ms")
-    print(
-        f"load and first verdict: {started('from okrcli.judge import judge; judge(chr(97))') - started('pass'):.1f} ms"
+    first, shared = (
+        "from okrcli.judge import judge; judge(chr(97))",
+        "import re, typing, functools, collections",
     )
-    shared = "import re, typing, functools, collections"
+    print(f"load and first verdict: {started(first) - started('pass'):.1f} ms")
     rest = started(f"{shared}; {first}") - started(shared)
-    print(f"… where re, typing and collections are loaded already: {rest:.1f} ms")
+    print(f"where re, typing and collections are loaded already: {rest:.1f} ms")
 
 
 def started(code: str) -> float:
