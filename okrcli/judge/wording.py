@@ -99,12 +99,21 @@ def _later(reading: Reading) -> Worded | None:
         opens = sentence.lows[index - 1] in ("and", ",", "&", "then", "to", ";") and not reading.marks[
             index
         ] & (ING | PAST)
-        if not opens or not reading.marks[index] & CLOSING or sentence.lows[index] in NOT_LATER:
+        if (
+            not opens
+            or not reading.marks[index] & CLOSING
+            or (sentence.lows[index] in NOT_LATER and not _helps(reading))
+        ):
             continue
         leads = sentence.lows[index - 1] != "to" or reading.marks[reading.verb] & BIT["help verb"]
         if leads and sentence.lows[index + 1] not in (",", "and", "&", "/", "or", "to", "of"):
             return Worded(MILESTONE, index, index + 1, "later end")
     return None
+
+
+def _helps(reading: Reading) -> bool:
+    """Whether the first verb only says how: work with X to finish Y."""
+    return root(reading.sentence.low(reading.verb)) in ("work", "collaborate", "partner", "continue")
 
 
 def _makes(reading: Reading) -> Worded | None:
@@ -147,9 +156,16 @@ def _state(reading: Reading) -> Worded:
     for index in range(verb + 1, last):
         mark = reading.marks[index]
         ended = (mark & ENDED or (mark & PAST and mark & CLOSING)) and not reading.kinds(index + 1) & NOUN
+        ended = ended and not (sentence.lows[index] == "used" and sentence.low(index + 1) == "to")
         if ended or sentence.lows[index] in READY:
             return Worded(MILESTONE, verb, index + 1, "state")
-    if sentence.lows[verb + 1 : verb + 3] == ["in", "place"] or reading.kinds(verb + 1) & ING:
+    if reading.kinds(verb + 1) & IMPROVING and reading.kinds(verb + 1) & PAST:
+        return Worded(WISH, verb, verb + 2, "wish")
+    if (
+        sentence.low(verb) in ("get", "gets")
+        or sentence.lows[verb + 1 : verb + 3] == ["in", "place"]
+        or reading.kinds(verb + 1) & ING
+    ):
         return Worded(ACTIVITY, verb, verb + 2, "made")
     if reading.kinds(verb + 1) & BIT["product verb"] and sentence.low(verb + 2) == "by":
         return Worded(MILESTONE, verb, verb + 2, "behaves")
@@ -168,7 +184,8 @@ def _have(reading: Reading) -> Worded:
     verb, sentence = reading.verb, reading.sentence
     for index in range(verb + 1, min(len(sentence), verb + 12)):
         mark = reading.marks[index]
-        if (mark & ENDED and not _attributive(reading, index)) or (mark & PAST and mark & CLOSING):
+        done = index == verb + 1 and mark & PAST and not mark & bits("made", "improve")
+        if done or (mark & ENDED and not _attributive(reading, index)) or (mark & PAST and mark & CLOSING):
             return Worded(MILESTONE, index, index + 1, "state")
     if _compares(reading, verb + 1):
         return Worded(WISH, verb, verb + 1, "wish")
@@ -181,7 +198,7 @@ def _attributive(reading: Reading, index: int) -> bool:
 
 
 def _behaves(reading: Reading) -> Worded:
-    if reading.sentence.low(reading.verb) in ("exists", "exist"):
+    if reading.sentence.low(reading.verb) in ("exists", "exist") and not _goes_on(reading):
         return Worded(ACTIVITY, reading.verb, reading.verb + 1, "made")
     return Worded(MILESTONE, reading.verb, reading.verb + 1, "behaves")
 
@@ -190,6 +207,15 @@ def _moves(reading: Reading) -> Worded:
     if not reading.marks[reading.verb] & WISHES:
         return _behaves(reading)
     return Worded(WISH, reading.verb, reading.verb + 1, "wish")
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Whether it is also said what the existing thing does."""
+    rest = range(reading.verb + 1, len(reading.sentence))
+    lows, product = reading.sentence.lows, BIT["product verb"]
+    return any(
+        lows[at] == "can" or (reading.marks[at] & product and not reading.marks[at] & NOUN) for at in rest
+    )
 
 
 def _participle(reading: Reading) -> Worded:
