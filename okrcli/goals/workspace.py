@@ -80,7 +80,7 @@ class Workspace:
         self.problems: list[tuple[str, Problem]] = []
         self.sources: dict[str, Source] = {}
         self.unreadable: set[str] = set()
-        self.ids: set[Address] = set()
+        self.lost: set[Address] = set()
 
     @cached_property
     def objectives(self) -> tuple[ObjectiveAt, ...]:
@@ -106,13 +106,30 @@ class Workspace:
         )
 
     @cached_property
+    def ids(self) -> frozenset[Address]:
+        """Every address there is, also of what could not be read: a reference to it is no second mistake."""
+        teams = (Address(cycle.id, goals.team) for _, cycle, goals in self.goals)
+        objectives = (at.address for at in self.objectives)
+        return frozenset(self.lost).union(teams, objectives, (at.address for at in self.key_results))
+
+    @cached_property
     def cycles(self) -> tuple[Cycle, ...]:
         """The cycles that have goals, oldest first."""
         return tuple(sorted({file.cycle for file in self.goals}))
 
+    @cached_property
+    def _goals_of(self) -> dict[tuple[str, str], Goals]:
+        return {(cycle.id, goals.team): goals for _, cycle, goals in self.goals}
+
     def knows(self, address: Address) -> bool:
         """Whether the address exists, or stands in a file that cannot be read and so may."""
-        return address in self.ids or f"{GOALS_FOLDER}/{address.cycle}/{address.team}.yaml" in self.unreadable
+        cycle, team, name, result = address
+        goals = self._goals_of.get((cycle, team))
+        if goals is not None:
+            objective = goals.objectives.get(name) if name else None
+            if name is None or (objective and (result is None or result in objective.key_results)):
+                return True
+        return address in self.lost or f"{GOALS_FOLDER}/{cycle}/{team}.yaml" in self.unreadable
 
     def cycle(self, name: str | None, today: date) -> Cycle:
         """The cycle of that name; without one today's, else the newest that has goals."""
@@ -280,7 +297,7 @@ class _Loading:
             self.workspace.unreadable.add(path)
         else:
             value = record.read(source.data, (), problems)
-            if collect:
+            if collect and problems:
                 collect(source.data)
         source.release()
         self.workspace.problems.extend((path, problem) for problem in problems)
@@ -293,8 +310,8 @@ class _Loading:
         self._problem(path, Problem(refusal.name, Span(1, 1, 1, 1), said, refusal.hint))
 
     def _collect(self, cycle: str, team: str, data: Any) -> None:
-        """Note every id, also of what could not be read: a reference to it is no second mistake."""
-        ids = self.workspace.ids
+        """Note the ids of a file with problems: some of what they name may not have been read."""
+        ids = self.workspace.lost
         ids.add(Address(cycle, team))
         objectives = data.get("objectives") if isinstance(data, dict) else None
         for name, objective in objectives.items() if isinstance(objectives, dict) else ():

@@ -1,4 +1,4 @@
-"""What the judge says of each key result, once for all rules that ask."""
+"""What the judge says of key results and objectives, once for all rules that ask."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from okrcli.judge import Verdict, Vocabulary, judge, judge_objective
 from okrcli.lint.rule import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from okrcli.goals.address import Address
@@ -28,8 +28,7 @@ class Judged(NamedTuple):
         first = next(iter(self.verdict.evidence), None)
         title = self.at.key_result.title
         within = (first.start, first.end) if first and first.end <= len(title) else None
-        return Finding(self.at.place / "title", message, hint, self.at.address, within=within)
-
+        return Finding(self.at.place / "title", f'"{title}" {message}', hint, self.at.address, within=within)
 
     def advice(self) -> str | None:
         """The way out that the judge proposes first."""
@@ -41,25 +40,47 @@ class Judged(NamedTuple):
         return f"{way.question} For example: {way.rewrite}" if way.metric else way.question
 
 
-def flagged(workspace: Workspace, flag: str, message: str, hint: str) -> Iterator[Finding]:
-    """The key results that the judge has put a flag on."""
-    for item in judged(workspace):
-        if flag in item.verdict.flags:
-            yield item.finding(f'"{item.at.key_result.title}" {message}', hint)
+class Wording(NamedTuple):
+    """All key results that are judged, sorted by what was said of them."""
 
-
-def with_outcome(items: Iterable[Judged]) -> frozenset[Address]:
+    judged: tuple[Judged, ...]
+    by_verdict: Mapping[str, tuple[Judged, ...]]
+    by_flag: Mapping[str, tuple[Judged, ...]]
+    with_outcome: frozenset[Address]
     """The objectives that hold an outcome."""
-    return frozenset(item.at.address.parent for item in items if item.verdict.verdict == "outcome")
 
 
-def objective_findings(workspace: Workspace, name: str, message: str, hint: str) -> Iterator[Finding]:
-    """The findings of one name that the judge has on objectives."""
-    for place, address, objective in workspace.objectives:
-        for found in _objective(objective.title):
-            if found.name == name:
-                said = f'"{objective.title}" {message}'
-                yield Finding(place / "title", said, hint, address, within=(found.start, found.end))
+@lru_cache(maxsize=1)
+def wording(workspace: Workspace) -> Wording:
+    """The verdicts on every key result but baselines and the questions of a learning objective."""
+    words = vocabulary(workspace.settings)
+    judged = tuple(
+        Judged(at, judge(sentence(at.key_result), words))
+        for at in workspace.key_results
+        if at.key_result.kind != "baseline" and at.objective.commitment != "learning"
+    )
+    by_verdict: dict[str, list[Judged]] = {}
+    by_flag: dict[str, list[Judged]] = {}
+    for item in judged:
+        by_verdict.setdefault(item.verdict.verdict, []).append(item)
+        for flag in item.verdict.flags:
+            by_flag.setdefault(flag, []).append(item)
+    return Wording(
+        judged,
+        {verdict: tuple(items) for verdict, items in by_verdict.items()},
+        {flag: tuple(items) for flag, items in by_flag.items()},
+        frozenset(item.at.address.parent for item in by_verdict.get("outcome", ())),
+    )
+
+
+def judged_as(workspace: Workspace, verdict: str) -> tuple[Judged, ...]:
+    """The key results with this verdict."""
+    return wording(workspace).by_verdict.get(verdict, ())
+
+
+def flagged(workspace: Workspace, flag: str) -> tuple[Judged, ...]:
+    """The key results that the judge has put this flag on."""
+    return wording(workspace).by_flag.get(flag, ())
 
 
 def vocabulary(settings: Settings) -> Vocabulary:
@@ -67,18 +88,10 @@ def vocabulary(settings: Settings) -> Vocabulary:
     return Vocabulary(settings.lint.own_work, settings.lint.outcomes)
 
 
-def judged(workspace: Workspace) -> Iterator[Judged]:
-    """Every key result that is judged by its words: not baselines, nor the questions of a learning objective."""
-    words = vocabulary(workspace.settings)
-    for at in workspace.key_results:
-        if at.key_result.kind != "baseline" and at.objective.commitment != "learning":
-            yield Judged(at, _verdict(sentence(at.key_result), words))
-
-
 def sentence(key_result: KeyResult) -> str:
     """The title; where it states no level but the fields do, the fields in words behind it."""
     title = key_result.title
-    if any(character.isdigit() for character in title):
+    if any(map(str.isdecimal, title)):
         return title
     unit = key_result.unit or ""
     if key_result.target is not None:
@@ -94,11 +107,14 @@ def _number(value: Any) -> str:
     return f"{value:.15g}"
 
 
-@lru_cache(maxsize=100_000)
-def _verdict(text: str, words: Vocabulary) -> Verdict:
-    return judge(text, words)
+def objective_findings(workspace: Workspace, name: str, message: str, hint: str) -> Iterator[Finding]:
+    """The findings of one name that the judge has on objectives."""
+    for at, found in _objectives(workspace):
+        if found.name == name:
+            said = f'"{at.objective.title}" {message}'
+            yield Finding(at.place / "title", said, hint, at.address, within=(found.start, found.end))
 
 
-@lru_cache(maxsize=10_000)
-def _objective(title: str) -> tuple[Any, ...]:
-    return judge_objective(title)
+@lru_cache(maxsize=1)
+def _objectives(workspace: Workspace) -> tuple[tuple[Any, Any], ...]:
+    return tuple((at, found) for at in workspace.objectives for found in judge_objective(at.objective.title))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.lint.rule import Context, Finding, Rule
-from okrcli.lint.wording import judged
+from okrcli.lint.wording import judged_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,5 @@ class ActivityKeyResult(Rule):
     code = "OKR201"
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for item in judged(workspace):
-            if item.verdict.verdict == "activity":
-                yield item.finding(f'"{item.at.key_result.title}" is work, not a result', item.advice())
+        for item in judged_as(workspace, "activity"):
+            yield item.finding("is work, not a result", item.advice())

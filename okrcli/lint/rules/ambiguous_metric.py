@@ -45,14 +45,13 @@ class AmbiguousMetric(Rule):
     severity = Severity.INFO
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for finding in flagged(workspace, "ambiguous", "can be counted in several ways", "say in `metric:` how it is counted"):
-            if not _explained(workspace, finding):
-                yield finding
+        for item in flagged(workspace, "ambiguous"):
+            if not _is_explained(item.at.key_result.metric):
+                yield item.finding("can be counted in several ways", "say in `metric:` how it is counted")
 
 
-def _explained(workspace: Workspace, finding: Finding) -> bool:
+def _is_explained(metric: str | None) -> bool:
     """Whether the metric says more than the one word."""
     from okrcli.judge import judge_metric
 
-    metric = next(at.key_result.metric for at in workspace.key_results if at.address == finding.address)
     return metric is not None and not any(found.name == "ambiguous-metric" for found in judge_metric(metric))

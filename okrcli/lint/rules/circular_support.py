@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrcli.goals.address import Address, parse
+from okrcli.goals.address import Address
 from okrcli.lint.rule import Context, Finding, Rule
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ class CircularSupport(Rule):
 
 
 def _objective(text: str, source: Address) -> Address | None:
-    address = parse(text, source.cycle)
-    return address._replace(key_result=None) if address else None
+    """The objective that a reference inside the cycle leads to: no way leads back from another cycle."""
+    team, slash, rest = text.partition("/")
+    return Address(source.cycle, team, rest.partition("/")[0]) if slash else None
 
 
 def _way_back(start: Address, supported: Mapping[Address, set[Address | None]]) -> list[Address] | None:

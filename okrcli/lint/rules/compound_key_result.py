@@ -43,4 +43,5 @@ class CompoundKeyResult(Rule):
     severity = Severity.WARNING
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        yield from flagged(workspace, "compound", "holds two results", "make a key result of each")
+        for item in flagged(workspace, "compound"):
+            yield item.finding("holds two results", "make a key result of each")

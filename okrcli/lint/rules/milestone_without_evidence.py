@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from okrcli.goals.diagnostic import Severity
 from okrcli.lint.rule import Context, Finding, Rule
-from okrcli.lint.wording import Judged, judged, with_outcome
+from okrcli.lint.wording import Judged, judged_as, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,14 +51,11 @@ class MilestoneWithoutEvidence(Rule):
     severity = Severity.WARNING
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        items = tuple(judged(workspace))
-        beside = with_outcome(items)
-        for item in items:
-            if item.verdict.verdict == "milestone":
-                lacks = _lacks(item, has_outcome=item.at.address.parent in beside)
-                if lacks:
-                    said, hint = lacks
-                    yield item.finding(f'"{item.at.key_result.title}" is a milestone, {said}', hint)
+        beside = wording(workspace).with_outcome
+        for item in judged_as(workspace, "milestone"):
+            lacks = _lacks(item, has_outcome=item.at.address.parent in beside)
+            if lacks:
+                yield item.finding(f"is a milestone, {lacks[0]}", lacks[1])
 
 
 def _lacks(item: Judged, *, has_outcome: bool) -> tuple[str, str | None] | None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.lint.rule import Context, Finding, Rule
-from okrcli.lint.wording import judged
+from okrcli.lint.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ class MissingTarget(Rule):
     code = "OKR101"
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for (place, address, key_result, _), verdict in judged(workspace):
+        for (place, address, key_result, _), verdict in wording(workspace).judged:
             wants = _wants(key_result)
             if wants and (verdict.verdict == "outcome" or key_result.kind != "metric"):
                 said = f"{address.key_result!r} has no {wants[0]}"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.lint.rule import Context, Finding, Rule
-from okrcli.lint.wording import judged, with_outcome
+from okrcli.lint.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +41,8 @@ class NoOutcomeKeyResult(Rule):
     code = "OKR205"
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        items = tuple(judged(workspace))
-        asked = {item.at.address.parent for item in items}
-        without = asked - with_outcome(items)
+        said_of = wording(workspace)
+        without = {item.at.address.parent for item in said_of.judged} - said_of.with_outcome
         for place, address, objective in workspace.objectives:
             if address in without and len(objective.key_results) > 1:
                 said = f"no key result of {address.objective!r} is an outcome"

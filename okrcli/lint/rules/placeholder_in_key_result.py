@@ -40,4 +40,5 @@ class PlaceholderInKeyResult(Rule):
     code = "OKR207"
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        yield from flagged(workspace, "placeholder", "leaves a number open", "decide it, or find it out by `kind: baseline`")
+        for item in flagged(workspace, "placeholder"):
+            yield item.finding("leaves a number open", "decide it, or find it out by `kind: baseline`")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from okrcli.goals.diagnostic import Severity
 from okrcli.lint.rule import Context, Finding, Rule
-from okrcli.lint.wording import judged, with_outcome
+from okrcli.lint.wording import judged_as, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +44,8 @@ class QuantifiedActivity(Rule):
     code = "OKR202"
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        items = tuple(judged(workspace))
-        beside = with_outcome(items)
-        for item in items:
-            if item.verdict.verdict == "quantified-activity":
-                said = f'"{item.at.key_result.title}" counts own work'
-                leading = item.at.key_result.role == "leading" and item.at.address.parent in beside
-                severity = Severity.INFO if leading else None
-                yield item.finding(said, item.advice())._replace(severity=severity)
+        beside = wording(workspace).with_outcome
+        for item in judged_as(workspace, "quantified-activity"):
+            leading = item.at.key_result.role == "leading" and item.at.address.parent in beside
+            severity = Severity.INFO if leading else None
+            yield item.finding("counts own work", item.advice())._replace(severity=severity)

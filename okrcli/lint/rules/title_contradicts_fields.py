@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.lint.rule import Context, Finding, Rule
-from okrcli.lint.wording import judged
+from okrcli.lint.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ class TitleContradictsFields(Rule):
     code = "OKR210"
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for item in judged(workspace):
+        for item in wording(workspace).judged:
             if item.verdict.measure.numbers:
                 for field, said, written in _differences(item.at.key_result, item.verdict.measure):
                     message = f"the title says {said:.15g}, `{field}` says {written:.15g}"

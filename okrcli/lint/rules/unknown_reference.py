@@ -39,15 +39,20 @@ class UnknownReference(Rule):
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for place, address, objective in workspace.objectives:
-            for key in ("supports", "depends_on"):
-                references = getattr(objective, key)
+            for key, references in (("supports", objective.supports), ("depends_on", objective.depends_on)):
                 for index, text in enumerate(references):
-                    at = place / key / index if len(references) > 1 else place / key
-                    yield from _goal(workspace, text, address, at)
+                    if not _leads_somewhere(workspace, text, address):
+                        at = place / key / index if len(references) > 1 else place / key
+                        yield from _goal(workspace, text, address, at)
             if objective.carried_from:
                 yield from _goal(workspace, objective.carried_from, address, place / "carried_from")
         yield from _checkins(workspace)
         yield from _reviews(workspace)
+
+
+def _leads_somewhere(workspace: Workspace, text: str, source: Address) -> bool:
+    """Whether a reference inside the cycle is fine: the quick answer for nearly all."""
+    return "/" in text and workspace.knows(Address(source.cycle, *text.split("/", 2)))
 
 
 def _goal(workspace: Workspace, text: str, source: Address, place: Place) -> Iterator[Finding]:
@@ -57,6 +62,8 @@ def _goal(workspace: Workspace, text: str, source: Address, place: Place) -> Ite
     elif workspace.calendar.cycle(target.cycle) is None:
         hint = f"cycles of this workspace are named like {workspace.calendar.example}"
         yield Finding(place, f"there is no cycle {target.cycle}", hint, source)
+    elif target.objective is None:
+        yield Finding(place, f"{target.team} is a team, not a goal of one", "name an objective: team/objective", source)
     elif not workspace.knows(target):
         yield Finding(place, f"there is no {target.path} in {target.cycle}", _nearest(workspace, target), source)
 

@@ -42,4 +42,5 @@ class VanityMetric(Rule):
     severity = Severity.INFO
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        yield from flagged(workspace, "vanity", "counts what flatters", "count what people do next")
+        for item in flagged(workspace, "vanity"):
+            yield item.finding("counts what flatters", "count what people do next")
