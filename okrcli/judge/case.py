@@ -27,16 +27,17 @@ class Case:
             self.low, self.team = "reach out", True
         if moved := own_verb(reading, count):
             self.verb, self.low, self.act = -1, "", moved
-        self.team = (
-            self.low in DOING
-            or (self.act & TEAM_VERBS != 0 and self.act & REACH == 0)
-            or self._is_unknown_order()
-        )
+        self.team = self._is_team()
         self.falls = falls(self)
 
-    def _is_unknown_order(self) -> bool:
+    def _is_team(self) -> bool:
+        """Whether the verb is the team's own doing; in a statement someone else is its subject."""
         reading = self.reading
-        return reading.form == "imperative" and self.verb == reading.verb and reading.marks[self.verb] == 0
+        if self.verb in (reading.verb, reading.verb + 1) and reading.form in STATEMENTS:
+            return False
+        if self.verb == reading.verb and reading.form == "imperative" and reading.marks[self.verb] == 0:
+            return True
+        return self.low in DOING or (self.act & TEAM_VERBS != 0 and self.act & REACH == 0)
 
     @property
     def head(self) -> str:
@@ -151,9 +152,7 @@ def is_titled(case: Case) -> bool:
 def ends_there(case: Case) -> bool:
     """Whether nothing but a place or a date follows the noun: 80 % of the roadmap by June."""
     low = case.reading.sentence.low(case.count.head + 1)
-    return case.reading.form not in ("present", "can", "state") and (
-        not low[:1].isalnum() or low in PREPOSITIONS
-    )
+    return case.reading.form not in STATEMENTS and (not low[:1].isalnum() or low in PREPOSITIONS)
 
 
 def others_act(case: Case) -> bool:
@@ -228,3 +227,4 @@ TAKEN = listed("counting taken")
 FEATURED = listed("counting featured")
 BEFORE_VERB = listed("counting before verb")
 OUTSIDE = listed("case outside")
+STATEMENTS = listed("case statements")

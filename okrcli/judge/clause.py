@@ -65,6 +65,8 @@ def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
         return _counts_at_once(sentence, marks, start)
     if not mark & ALL_VERBS or mark & PLURAL or _is_stated(sentence, start):
         return False
+    if mark & PAST and "-" in sentence.lows[start]:
+        return False
     if mark & (ING | PAST):
         return not (mark & ING and mark & NOUN and behind not in DETERMINERS)
     if mark & NOUN:
@@ -101,8 +103,14 @@ def _is_stated(sentence: Sentence, start: int) -> bool:
 
 def _is_compound(sentence: Sentence, marks: list[int], index: int) -> bool:
     """Whether a compound like "model accuracy" or "release defects" is what a level is stated of."""
-    while index + 1 < len(marks) and marks[index] & NOUN and marks[index + 1] & (LEVEL_NOUN | FAULT):
-        index += 1
+    if not sentence.low(index)[:1].isalpha() or sentence.low(index) in DETERMINERS:
+        return False
+    for at in range(index + 1, min(index + 3, len(marks))):
+        low = sentence.lows[at]
+        if low in DETERMINERS or low in PREPOSITIONS or not low[0].isalpha():
+            break
+        if marks[at] & (LEVEL_NOUN | FAULT):
+            index = at
     mark, behind = marks[index] if index < len(marks) else 0, sentence.low(index + 1)
     moved = index + 1 < len(marks) and marks[index + 1] & MOVING != 0
     if mark & LEVEL_NOUN:

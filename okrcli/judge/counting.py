@@ -54,7 +54,12 @@ def _spent(case: Case) -> Found:
     if unit not in ("time", "money", "percent"):
         return None
     lessons = unit == "time" and case.of and case.mark & WORK & ~BIT["scope thing"]
-    given = case.low in SPENDING or (unit != "percent" and (case.head in SPENT or lessons))
+    weekly = (
+        unit == "time"
+        and case.team
+        and case.reading.sentence.low(case.count.last) in ("a", "per", "each", "every")
+    )
+    given = weekly or case.low in SPENDING or (unit != "percent" and (case.head in SPENT or lessons))
     return (-3, "spent") if given else None
 
 
@@ -73,6 +78,8 @@ def _often(case: Case) -> Found:
 def _unit(case: Case) -> Found:
     """Ratings, time and money settle a sentence by themselves."""
     unit, count = case.count.unit, case.count
+    if unit == "count" and (count.level.target or 0) % 1 and not count.level.baseline:
+        return 1.5, "level"
     if (count.level.unit or "").startswith("/"):
         return 3, "level"
     if unit == "time":
@@ -235,7 +242,8 @@ def _thing(case: Case) -> tuple[float, str]:
         return 1.5, "works"
     if case.team:
         return -2 + near, "own count"
-    return (1 if case.act & LEVEL_VERBS else -0.3) + near, "level"
+    level = case.act & LEVEL_VERBS or case.count.noun_last <= case.count.first
+    return (1 if level else -0.3) + near, "level"
 
 
 def _part(case: Case, near: float) -> tuple[float, str]:

@@ -139,6 +139,8 @@ def _rhythm(reading: Reading) -> Implied | None:
 def _absence(reading: Reading) -> Implied | None:
     """Does not crash, is never late."""
     lows = reading.sentence.lows
+    if lows[:2] == ["absence", "of"]:
+        return Implied(OUTCOME, 0, 1, "absence")
     for index, low in enumerate(lows):
         if low not in NEGATIONS or (low == "without" and reading.form == "can"):
             continue
