@@ -34,6 +34,8 @@ DOORS = {
     "pydantic": (),
 }
 LONG_MODULES: dict[str, str] = {
+    "judge/amounts.py": "still being cut down",
+    "judge/wording.py": "still being cut down",
     "goals/shape.py": "one family of shapes, each of a few lines, and the records made of them",
     "goals/source.py": "the limits of the format, what checks them and the way back to positions",
     "goals/workspace.py": "the value that everybody holds, and how it is filled",

@@ -6,7 +6,6 @@ in memory, run code or crash the parser. Positions are looked up only when someb
 
 from __future__ import annotations
 
-import math
 import re
 from functools import cached_property
 from itertools import islice
@@ -24,6 +23,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from okrcli.goals import plain
 from okrcli.goals.diagnostic import Problem, Route, Span
 
 if TYPE_CHECKING:
@@ -34,17 +34,14 @@ MAX_TEXT: Final = 100_000
 MAX_LINE: Final = 2_000  # shown of one line: a mebibyte without a break takes seconds to clean
 MAX_DEPTH: Final = 32
 MAX_EVENTS: Final = 50_000
-MAX_NUMBER: Final = 1e15
+MAX_NUMBER: Final = plain.MAX_NUMBER
 MAX_PROBLEMS: Final = 20  # of one kind in one file: more teach nothing
 
-NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _HIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
 _SUSPECTS: Final = bytes(code for code in range(128) if (code < 32 and code not in b"\t\n") or code in b"\x7f|")
 _CONFLICT: Final = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?:[ \t]|\r?$)", re.MULTILINE)
-_WORDS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
-_NUMERIC: Final = "-0123456789"
 _PARSER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -60,7 +57,7 @@ class Source:
             self.text = _decode(raw)
             if not _plainly_clean(self.text):
                 _refuse_hidden(self.text)
-            self.data = reading.build(self.text)
+            self.data = plain.read(self.text) or reading.build(self.text)
         except _Refused as refused:
             self.text = self.text or refused.text
             reading.problems.extend(refused.problems)
@@ -253,8 +250,10 @@ class _Reading:
                     else:
                         key = _SKIP if features and self._merges(event) else value
                     continue
-                if not event.style and (value in _WORDS or value[0] in _NUMERIC):
-                    value = self._plain(value, event)
+                if not event.style:
+                    value = plain.scalar(value)
+                    if value is plain.BEYOND:
+                        self._add("invalid-value", event, "the number is beyond ±1e15", "use a larger unit")
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if features:
                     self._features(event)
@@ -294,18 +293,6 @@ class _Reading:
             raise _refused("unsupported-yaml", event, "a file holds one document", "put the second in a file of its own")
         if event.version or event.tags:
             self._add("unsupported-yaml", event, "a directive (`%`) is not allowed", "remove the line")
-
-    def _plain(self, value: str, event: Any) -> Any:
-        """What an unquoted scalar means: `true`, `false`, null, a number, else text (YAML 1.2 without its octals)."""
-        if value in _WORDS:
-            return _WORDS[value]
-        if not NUMBER.fullmatch(value):
-            return value
-        number = float(value)
-        if not -MAX_NUMBER <= number <= MAX_NUMBER:
-            self._add("invalid-value", event, "the number is beyond ±1e15", "use a larger unit")
-            return math.inf  # which shapes leave out: any finite number would be one that the file does not say
-        return int(number) if number.is_integer() and "e" not in value.lower() and "." not in value else number
 
     def _features(self, event: Any) -> None:
         if event.anchor is not None:

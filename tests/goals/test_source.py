@@ -233,9 +233,9 @@ def test_an_unreadable_line_is_not_repeated_in_the_message() -> None:
 
 
 # Properties. ruamel.yaml, another implementation, reads YAML 1.2. Left out is what the format defines in its
-# own way (numbers beyond 1e15, with a leading zero, in octal or hexadecimal, with `_`, with `+` in front or a
-# bare point; `True`, `NULL` and the like; dates; `=`, `<<`) and what is refused as hidden: none of these is in
-# the values below, and as texts a writer puts them in quotes.
+# own way (numbers beyond 1e15, with a leading zero, in octal or hexadecimal, with `_`, with `+` in front or
+# a bare point; `True`, `NULL` and the like; dates; `=`, `<<`) and what is refused as hidden: none of these is
+# in the values below, and as texts a writer puts them in quotes.
 
 NUMBERS = st.one_of(
     st.integers(-(10**15), 10**15),
