@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from importlib import import_module
@@ -107,11 +108,20 @@ def run(arguments: list[str]) -> int:
     return ended(lambda: _invoke(arguments))
 
 
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """What a stream's encoding lacks, as JSON escapes it: right in text and in JSON."""
+    import json
+
+    assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - the streams are written
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
 def _invoke(arguments: list[str]) -> int | None:
     """Without typer's own handling of errors, which ends a run whose reader has gone with 1."""
+    codecs.register_error("okr", _escaped)
     for stream in (sys.stderr, sys.stdout):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace", newline="\n")
+            stream.reconfigure(errors="okr", newline="\n")
     command = typer.main.get_command(app)
     if "_OKR_COMPLETE" in os.environ:
         command.main(arguments, "okr")

@@ -60,9 +60,8 @@ def checkin_command(
         plan=tuple(plan or ()),
     )
     path, text, made = _write(root, chosen, answers.team, checkin, commit=commit and not dry_run, dry_run=dry_run)
-    shown = table.renderer(table.CHECKIN, format)
     rows = _outcome(root, workspace, chosen, today, path, text)
-    session.show(shown(path, text, made, rows, dry_run=dry_run))
+    session.show(table.CHECKIN, format, path, text, made, rows, dry_run=dry_run)
 
 
 def _refuse_future(day: date, today: date) -> None:

@@ -122,7 +122,7 @@ def _finish(session: Session, root: Path, path: str, drafted: Drafted, *, dry_ru
     if not refused and not dry_run:
         write(root / path, drafted.text)
     lines = drafted.text.split("\n")
-    session.show(table.renderer(table.DRAFT, format)(path, drafted, result, lines, refused=refused, dry_run=dry_run))
+    session.show(table.DRAFT, format, path, drafted, result, lines, refused=refused, dry_run=dry_run)
     return int(refused)
 
 
@@ -174,7 +174,7 @@ def import_command(
 
         for path, text in made.files:
             write(root / path, text)
-    session.show(table.renderer(table.IMPORT, format)(read, made, dry_run=dry_run))
+    session.show(table.IMPORT, format, read, made, dry_run=dry_run)
     return 0
 
 

@@ -27,10 +27,8 @@ def judge_command(
 
     session: Session = ctx.obj
     words = _vocabulary(session)
-    show = table.renderer(table.JUDGE, format)
     verdicts = ((text, judge(text, words)) for text in _sentences(sentence))
-    for part in show(verdicts, colour=session.colour):
-        session.show(part)
+    session.show(table.JUDGE, format, verdicts, colour=session.colour)
 
 
 def _sentences(sentence: str) -> Iterator[str]:
@@ -70,4 +68,4 @@ def metrics_command(
     if theme is not None and theme not in themes():
         close = suggest(theme, themes())
         raise OkrError(f"no theme {theme!r}", f"did you mean {close!r}?" if close else f"there are: {', '.join(themes())}")
-    session.show(table.renderer(table.METRICS, format)(metrics(theme), colour=session.colour))
+    session.show(table.METRICS, format, metrics(theme), colour=session.colour)

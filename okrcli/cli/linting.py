@@ -14,7 +14,7 @@ from okrcli.render import table
 
 if TYPE_CHECKING:
     from okrcli.goals.workspace import Workspace
-    from okrcli.lint.run import LintResult
+    from okrcli.render.findings import Shown
 
 
 def lint_command(
@@ -36,11 +36,11 @@ def lint_command(
     if not workspace.sources.keys() - {"okr.yaml"} and not workspace.problems:
         raise OkrError("there is no goals file in okrs/", "`okr draft` or `okr import` writes one")
     result = run(workspace, all_rules(), Context(session.today)).limited_to(_inside(root, wanted))
-    session.show(_shown(session, result, root, workspace, format))
+    session.show(table.LINT, format, result, _shown(session, root, workspace))
     return int(result.fails(fail_on))
 
 
-def _shown(session: Session, result: LintResult, root: Path, workspace: Workspace, format: str) -> str:  # noqa: A002
+def _shown(session: Session, root: Path, workspace: Workspace) -> Shown:
     from okrcli.render.findings import Shown
 
     def line(path: str, number: int) -> str:
@@ -48,9 +48,7 @@ def _shown(session: Session, result: LintResult, root: Path, workspace: Workspac
         return source.line(number) if source else ""
 
     prefix = os.path.relpath(root, session.folder.resolve())
-    shown = Shown(line, "" if prefix == "." else f"{prefix}/".replace(os.sep, "/"), session.colour)
-    text: str = table.renderer(table.LINT, format)(result, shown)
-    return text
+    return Shown(line, "" if prefix == "." else f"{prefix}/".replace(os.sep, "/"), session.colour)
 
 
 def _must_exist(paths: list[Path]) -> None:
@@ -82,7 +80,7 @@ def explain_command(
     found = find_rule(rule, known)
     name = found if isinstance(found, str) else found.name()
     page = next(page for page in rule_pages(known) if page.name == name)
-    session.show(table.renderer(table.EXPLAIN, format)(page, colour=session.colour))
+    session.show(table.EXPLAIN, format, page, colour=session.colour)
 
 
 def rules_command(
@@ -93,4 +91,4 @@ def rules_command(
     from okrcli.lint.run import all_rules, rule_pages
 
     session: Session = ctx.obj
-    session.show(table.renderer(table.RULES, format)(rule_pages(all_rules()), colour=session.colour))
+    session.show(table.RULES, format, rule_pages(all_rules()), colour=session.colour)

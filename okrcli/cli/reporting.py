@@ -78,7 +78,7 @@ def _show(
     view = build(workspace, chosen, day, team, person)
     if goal:
         view = view.limited_to(workspace.find(goal, chosen.id))
-    session.show(table.renderer(formats, format)(view, session.screen))
+    session.show(formats, format, view, session.screen)
     return session.warn_of_problems(workspace)
 
 
@@ -100,7 +100,7 @@ def log_command(
         _, workspace = session.open()
         chosen = session.cycle(workspace, cycle, session.today)
         found = concerning(found, workspace.find(goal, chosen.id)) if goal else _of_cycle(found, chosen)
-    session.show(table.renderer(table.LOG, format)(tuple(found), session.screen))
+    session.show(table.LOG, format, tuple(found), session.screen)
     if repository.is_shallow():
         session.note("warning: the clone is shallow, history is not whole; run `git fetch --unshallow`")
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
 from okrcli.errors import OkrError
 from okrcli.goals.cycle import read_date
 from okrcli.goals.shape import suggest
+from okrcli.render.clean import in_ascii, without_commands
+from okrcli.render.table import renderer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from okrcli.goals.cycle import Cycle
     from okrcli.goals.workspace import Workspace
     from okrcli.render.style import Screen
+
+
+_WIDEST: Final = 500
 
 
 class Session:
@@ -51,7 +56,7 @@ class Session:
             return self._color == "always"
         if os.environ.get("NO_COLOR"):
             return False
-        if os.environ.get("FORCE_COLOR", "0") != "0" or os.environ.get("CLICOLOR_FORCE", "0") != "0":
+        if _is_on("FORCE_COLOR") or _is_on("CLICOLOR_FORCE"):
             return True
         plain = os.environ.get("CLICOLOR") == "0" or os.environ.get("TERM") == "dumb"
         return not plain and sys.stdout.isatty()
@@ -63,7 +68,7 @@ class Session:
 
         fallback = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 120
         said = os.environ.get("COLUMNS", "")
-        return int(said) if said.isdigit() and int(said) > 0 else fallback
+        return min(_WIDEST, int(said) if said.isdecimal() and int(said) > 0 else fallback)
 
     @property
     def screen(self) -> Screen:
@@ -74,8 +79,8 @@ class Session:
     @property
     def ascii_only(self) -> bool:
         """Whether bars and sparklines must do with ASCII."""
-        asked = os.environ.get("OKR_ASCII", "0") not in {"", "0"}
-        return asked or "utf" not in (sys.stdout.encoding or "").lower()
+        plain = os.environ.get("LC_ALL") in {"C", "POSIX"}  # where Python writes UTF-8 all the same
+        return plain or _is_on("OKR_ASCII") or "utf" not in (sys.stdout.encoding or "").lower()
 
     def open(self) -> tuple[Path, Workspace]:
         """The workspace of the folder; problems in its files are said on stderr."""
@@ -99,13 +104,26 @@ class Session:
             self.note(briefly(found))
         return int(bool(found))
 
-    def show(self, text: str) -> None:
-        """A result, on stdout."""
+    def show(self, formats: Mapping[str, str], form: str, *result: Any, **how: Any) -> None:
+        """Print a result in one of its formats, on stdout."""
+        rendered = renderer(formats, form)(*result, **how)
+        for part in [rendered] if isinstance(rendered, str) else rendered:
+            self.write(part if form.startswith("json") else self._as_lines(part))
+
+    def write(self, text: str) -> None:
+        """Print a text as it is, on stdout."""
         sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
 
     def note(self, text: str) -> None:
         """Anything else, on stderr."""
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{self._as_lines(text)}\n")
+
+    def _as_lines(self, text: str) -> str:
+        return without_commands(in_ascii(text) if self.ascii_only else text)
+
+
+def _is_on(variable: str) -> bool:
+    return os.environ.get(variable, "") not in {"", "0"}
 
 
 def refuse_unknown(option: str, value: str, choices: Collection[str]) -> None:

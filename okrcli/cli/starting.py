@@ -43,8 +43,7 @@ def init_command(
     fresh = not dry_run and start_repository(session.folder)
     for path, text in added if not dry_run else ():
         write_new(session.folder / path, text)
-    shown = table.renderer(table.INIT, format)
-    session.show(shown([path for path, _ in added], kept, repository=fresh, dry_run=dry_run))
+    session.show(table.INIT, format, [path for path, _ in added], kept, repository=fresh, dry_run=dry_run)
 
 
 def calendar_of(length: str, starts: str) -> Calendar:
@@ -82,4 +81,4 @@ def schema_command(
     from okrcli.goals.schemas import FILES, schema
 
     session: Session = ctx.obj
-    session.show("\n".join(FILES) if name is None else json.dumps(schema(name), indent=2, ensure_ascii=False))
+    session.write("\n".join(FILES) if name is None else json.dumps(schema(name), indent=2, ensure_ascii=False))

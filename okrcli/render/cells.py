@@ -10,6 +10,7 @@ from okrcli.scoring.formulas import Reason
 from okrcli.scoring.pace import Status
 
 if TYPE_CHECKING:
+    from okrcli.scoring.pace import Outlook
     from okrcli.reports.view import KeyResultRow, ObjectiveRow, Report
 
 COLOURS: Final = {
@@ -25,14 +26,6 @@ COLOURS: Final = {
     "missed": "red",
 }
 _SIGNS: Final = {"at_least": "≥", "at_most": "≤", "above": ">", "below": "<"}
-_PLAIN_SIGNS: Final = {"≥": ">=", "≤": "<=", "→": "->", "–": "-", "—": "-", "·": "-", "…": "..."}
-
-
-def plain(text: str) -> str:
-    """A text of ours without the signs that ASCII does not have."""
-    for sign, ascii_sign in _PLAIN_SIGNS.items():
-        text = text.replace(sign, ascii_sign)
-    return text
 
 
 def heading(report: Report) -> str:
@@ -121,13 +114,12 @@ def verdict(row: ObjectiveRow) -> str:
     return words(row.status)
 
 
-def confidence(latest: float | None, change: float | None, *, ascii_only: bool) -> str:
+def confidence(belief: Outlook) -> str:
     """The latest confidence, with an arrow where it moved."""
-    if latest is None:
+    if belief.latest is None:
         return ""
-    up, down = ("+", "-") if ascii_only else ("↑", "↓")
-    arrow = "" if not change else up if change > 0 else down
-    return f"{marks.share(latest)}{arrow}"
+    arrow = "" if not belief.change else "↑" if belief.change > 0 else "↓"
+    return f"{marks.share(belief.latest)}{arrow}"
 
 
 def last(row: KeyResultRow) -> str:

@@ -14,8 +14,8 @@ _SHOWN: Final = {"\n": " ", "\r": " ", "\t": " "}
 def clean(text: str) -> str:
     """A text as one line without anything that a terminal, a log or a reader could take for something else.
 
-    Control, bidi and invisible characters are shown by number; the two forms of workflow commands
-    (`::` at a line's start, `##[` anywhere) are broken by a backslash.
+    Control, bidi and invisible characters are shown by number; `##[`, which CI takes for a command wherever
+    it stands, is broken by a backslash. For `::`, which is one only at a line's start: `without_commands`.
     """
     if not text.isprintable():
         text = _UNSAFE.sub(_visible, text)
@@ -27,9 +27,20 @@ def _visible(match: re.Match[str]) -> str:
     return _SHOWN.get(character) or f"<U+{ord(character):04X}>"
 
 
-def unbroken(line: str) -> str:
-    """A line that may begin with a text from a file: no workflow command begins there."""
-    return f"\\{line}" if line.lstrip().startswith("::") else line
+_COMMAND: Final = re.compile(r"^(?=\s*::)", re.MULTILINE)
+
+
+def without_commands(text: str) -> str:
+    """Finished text of ours: where a text from a file stands at a line's start, no workflow command begins."""
+    return _COMMAND.sub(r"\\", text) if "::" in text else text
+
+
+_ASCII: Final = {"≥": ">=", "≤": "<=", "→": "->", "–": "-", "—": "-", "·": "-", "…": "...", "│": "|", "─": "-", "↑": "+", "↓": "-"}
+
+
+def in_ascii(text: str) -> str:
+    """The text with the signs that we use written in ASCII; what is said in other letters stays."""
+    return text if text.isascii() else "".join(_ASCII.get(character, character) for character in text)
 
 
 def cut(text: str, width: int) -> str:

@@ -41,14 +41,14 @@ def status(view: Report, screen: Screen) -> str:
     order = list(Status)
     rows = [row for objective in view.objectives for row in objective.key_results if view.person in (None, row.owner)]
     worst_first = sorted(rows, key=lambda row: order.index(row.pace.status))
-    table = draw("key result", _STATUS, [_status_row(row, screen) for row in worst_first], screen)
+    table = draw("key result", _STATUS, map(_status_row, worst_first), screen)
     counts = Counter(cells.words(row.pace.status) for row in worst_first)
     said = ", ".join(f"{count} {name}" for name, count in counts.items())
     return print_out([Text(cells.heading(view), "bold"), Text(said or "no key results"), Text(), table], screen)
 
 
-def _status_row(row: KeyResultRow, screen: Screen) -> Row:
-    belief = cells.confidence(row.confidence.latest, row.confidence.change, ascii_only=screen.ascii_only)
+def _status_row(row: KeyResultRow) -> Row:
+    belief = cells.confidence(row.confidence)
     return Text(row.address.path), {
         "now → target": Text(cells.way(row)),
         "score": Text(cells.score(row)),

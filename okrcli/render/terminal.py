@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from okrcli.render import cells, marks
-from okrcli.render.clean import clean, unbroken
+from okrcli.render.clean import clean, in_ascii
 from okrcli.scoring.pace import Status
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 BAR: Final = 10
 SPARK: Final = 8
 MOST_REMARKS: Final = 5
-_FIRST: Final = 24  # the least that a title needs
 _GAP: Final = 2
 
 
@@ -45,18 +44,46 @@ Row = tuple[Text, "Mapping[str, Text]"]
 def draw(title: str, columns: Sequence[Column], rows: Iterable[Row | None], screen: Screen) -> Table:
     """A table as wide as the screen; None among the rows is an empty line."""
     rows = list(rows)
+    if screen.ascii_only:
+        rows = [row and _row_in_ascii(row) for row in rows]
+        columns = [column._replace(name=in_ascii(column.name)) for column in columns]
     kept = _fitting(columns, rows, screen)
     widths = [_needs(column, rows) for column in kept]
-    room = screen.width - sum(width + _GAP for width in widths)
+    room = max(1, min(_widest(rows), screen.width - sum(width + _GAP for width in widths)))
     table = Table(box=None, padding=(0, _GAP, 0, 0), show_edge=False, header_style="dim", pad_edge=False)
-    table.add_column(title, no_wrap=True, overflow="ellipsis", width=max(1, min(room, _widest(rows))))
+    table.add_column(title, no_wrap=True, width=room)
     for column, width in zip(kept, widths, strict=True):
         justify: Literal["right", "left"] = "right" if column.right else "left"
         table.add_column(column.name, no_wrap=True, width=width, justify=justify)
     for row in rows:
         first, figures = row or (Text(), {})
-        table.add_row(first, *(figures.get(column.name, Text()) for column in kept))
+        cells_of_row = (figures.get(column.name, Text()) for column in kept)
+        table.add_row(_shortened(first, room, screen), *cells_of_row)
     return table
+
+
+def _row_in_ascii(row: Row) -> Row:
+    """A row as wide as it will be when its signs are written in ASCII."""
+    first, figures = row
+    return _text_in_ascii(first), {in_ascii(name): _text_in_ascii(text) for name, text in figures.items()}
+
+
+def _text_in_ascii(text: Text) -> Text:
+    edges = {edge for span in text.spans for edge in (span.start, span.end)}
+    parts = text.divide(sorted(edges - {0, len(text)}))
+    styled = ((in_ascii(part.plain), part.spans[0].style if part.spans else "") for part in parts)
+    return Text.assemble(*styled, style=text.style)
+
+
+def _shortened(text: Text, width: int, screen: Screen) -> Text:
+    """The text in so many columns, with a mark where something is missing."""
+    if text.cell_len <= width:
+        return text
+    mark = "..." if screen.ascii_only else "…"
+    short = text.copy()
+    short.truncate(max(0, width - len(mark)))
+    short.rstrip()
+    return short.append(mark[:width])
 
 
 def _widest(rows: Sequence[Row | None]) -> int:
@@ -71,7 +98,8 @@ def _needs(column: Column, rows: Sequence[Row | None]) -> int:
 def _fitting(columns: Sequence[Column], rows: Sequence[Row | None], screen: Screen) -> list[Column]:
     """The columns that fit beside a readable first one, and say something."""
     kept = [column for column in columns if any(row and row[1].get(column.name) for row in rows)]
-    while kept and _FIRST + sum(_needs(column, rows) + _GAP for column in kept) > screen.width:
+    least = max(24, screen.width * 3 // 10)  # columns that a title needs to be told from others
+    while kept and least + sum(_needs(column, rows) + _GAP for column in kept) > screen.width:
         kept.remove(max(kept, key=lambda column: column.drop))
     return kept
 
@@ -91,9 +119,7 @@ def print_out(parts: Iterable[RenderableType], screen: Screen) -> str:
         legacy_windows=False,
     )
     console.print(Group(*parts))
-    lines = (unbroken(line.rstrip()) for line in out.getvalue().splitlines())
-    text = "\n".join(lines)
-    return cells.plain(text) if screen.ascii_only else text
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
 
 
 _COLUMNS: Final = (
@@ -145,7 +171,7 @@ def _objective(row: ObjectiveRow, screen: Screen) -> Row:
     if row.objective.commitment != "aspirational":
         title = Text.assemble(title, Text(f"  {row.objective.commitment}", "italic dim"))
     verdict = cells.verdict(row)
-    belief = cells.confidence(row.confidence.latest, row.confidence.change, ascii_only=screen.ascii_only)
+    belief = cells.confidence(row.confidence)
     return title, {
         "owner": Text(clean(row.objective.owner or "")),
         "progress": _bar(row.grade.score, row.expected, screen),
@@ -157,7 +183,7 @@ def _objective(row: ObjectiveRow, screen: Screen) -> Row:
 
 def _key_result(row: KeyResultRow, screen: Screen) -> Row:
     breached = row.score.breached
-    belief = cells.confidence(row.confidence.latest, row.confidence.change, ascii_only=screen.ascii_only)
+    belief = cells.confidence(row.confidence)
     return Text(f"  {clean(row.key_result.title)}"), {
         "owner": Text(clean(row.owner or ""), "dim"),
         "now → target": Text(cells.way(row)),

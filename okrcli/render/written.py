@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from okrcli.goals.files import show_path
 from okrcli.render import cells, marks
-from okrcli.render.clean import clean, unbroken
+from okrcli.render.clean import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ def checkin(path: str, text: str, made: str | None, rows: Sequence[Change], *, d
     where = f"{'would write' if dry_run else 'wrote'} {show_path(path)}"
     lines = [f"{where}, commit {made[:7]}" if made else where]
     if dry_run:
-        lines += [f"  {unbroken(clean(line))}" for line in text.splitlines()]
+        lines += [f"  {clean(line)}" for line in text.splitlines()]
     return "\n".join([*lines, *(_change(before, after) for before, after in rows)])
 
 
@@ -54,7 +54,7 @@ def drafted(path: str, new: Drafted, result: LintResult, lines: Sequence[str], *
     if refused:
         return f"{found}\nnothing was written: put it right and draft it again"
     done = f"{'would write' if dry_run else 'wrote'} {new.name} in {show_path(path)}"
-    shown = [f"  {unbroken(clean(line))}" for line in lines] if dry_run else []
+    shown = [f"  {clean(line)}" for line in lines] if dry_run else []
     return "\n".join([*([found] if found else []), done, *shown])
 
 
