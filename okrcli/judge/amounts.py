@@ -284,11 +284,7 @@ def _spelt(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
         ), after + 3
     if sentence.low(after) in u.FRACTIONS and sentence.low(after) != "half":
         return Amount(value * u.FRACTIONS[sentence.low(after)], None, index, after + 1, share=True), after + 1
-    if (
-        low == "one"
-        and sentence.low(index - 1) not in u.BEFORE_ONE
-        and sentence.low(after) not in u.MAGNITUDES
-    ):
+    if low == "one" and sentence.low(index - 1) not in u.BEFORE_ONE and not _counts_one(sentence, after):
         return None, after
     while sentence.low(after) in u.MAGNITUDES:
         value *= u.MAGNITUDES[sentence.low(after)]
@@ -297,12 +293,17 @@ def _spelt(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     return amount, last
 
 
+def _counts_one(sentence: Sentence, after: int) -> bool:
+    """One million, one hour."""
+    return sentence.low(after) in u.MAGNITUDES or sentence.low(after) in u.UNITS
+
+
 def _fraction(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     """Half of our customers; "the third of May" and "a quarter" of a year are none."""
     low, before, behind = sentence.lows[index], sentence.low(index - 1), sentence.low(index + 1)
     whole = behind == "of" or (low == "half" and behind in ("the", "our", "all", "its", "their"))
     stated = low in ("half", "two-thirds", "one-third", "three-quarters") or before in ("a", "one", "by")
-    whole = whole or sentence.low(index - 2) == "by"
+    whole = whole or sentence.low(index - 2) in ("by", "down", "up")
     if not whole or not stated or sentence.low(index + 2)[:2] in ("20", "q1", "q2", "q3", "q4"):
         return None, index + 1
     return Amount(u.FRACTIONS[low], None, index, index + 1, share=True), index + 1

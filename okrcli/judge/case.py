@@ -37,6 +37,10 @@ class Case:
             return False
         if self.verb == reading.verb and reading.form == "imperative" and reading.marks[self.verb] == 0:
             return True
+        if self.low == "hold" and any(
+            mark & BIT["own noun"] for mark in reading.marks[self.verb : self.count.first]
+        ):
+            return True
         return self.low in DOING or (self.act & TEAM_VERBS != 0 and self.act & REACH == 0)
 
     @property

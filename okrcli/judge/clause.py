@@ -8,6 +8,7 @@ from okrcli.judge.groups import (
     ALL_VERBS,
     DETERMINERS,
     LEVEL_NOUN,
+    LEVEL_VERBS,
     MOVING,
     NOUN,
     PASTABLE,
@@ -62,10 +63,10 @@ def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
     """Whether the first word is a verb here, and no noun: "Support launches", not "Support tickets down"."""
     mark, behind = marks[start], sentence.low(start + 1)
     if mark == 0:
-        return _counts_at_once(sentence, marks, start)
-    if not mark & ALL_VERBS or mark & PLURAL or _is_stated(sentence, start):
-        return False
-    if mark & PAST and "-" in sentence.lows[start]:
+        return _counts_at_once(sentence, start)
+    described = mark & PAST and "-" in sentence.lows[start]  # partner-sourced revenue
+    measured = not mark & (NOUN | LEVEL_VERBS) and _is_measured(sentence, marks, start + 1)
+    if not mark & ALL_VERBS or mark & PLURAL or described or measured or _is_stated(sentence, start):
         return False
     if mark & (ING | PAST):
         return not (mark & ING and mark & NOUN and behind not in DETERMINERS)
@@ -82,15 +83,26 @@ def _takes_object(sentence: Sentence, start: int) -> bool:
     return behind not in PREPOSITIONS and behind[:1].isalpha() and sentence.low(start) not in MOSTLY_NOUNS
 
 
-def _counts_at_once(sentence: Sentence, marks: list[int], start: int) -> bool:
+def _counts_at_once(sentence: Sentence, start: int) -> bool:
     """Whether an unknown word is a verb as a counted noun follows: Vaccinate 5,000 children."""
-    word, noun = sentence.words[start], sentence.low(start + 2)
-    if sentence.low(start) in NEVER_VERBS:
+    word, nouns = sentence.words[start], sentence.lows[start + 2 : start + 5]
+    if sentence.low(start) in NEVER_VERBS or not sentence.low(start + 1)[:1].isdigit():
         return False
-    counts = sentence.low(start + 1)[:1].isdigit() and noun.isalpha() and noun not in PREPOSITIONS
-    return (
-        counts and word[1:].islower() and not word.endswith("s") and is_plural(noun) and marks[start + 2] != 0
+    before = next(
+        (at for at, noun in enumerate(nouns) if noun in PREPOSITIONS or not noun.isalpha()), len(nouns)
     )
+    return (
+        word[1:].islower()
+        and sentence.words[start + 2][:1].islower()
+        and not word.endswith("s")
+        and any(is_plural(noun) for noun in nouns[:before])
+    )
+
+
+def _is_measured(sentence: Sentence, marks: list[int], index: int) -> bool:
+    """Whether a level noun and its number follow at once: Instrument uptime of 90 %."""
+    named = index < len(marks) and marks[index] & (LEVEL_NOUN | FAULT)
+    return bool(named) and any(low[:1].isdigit() for low in sentence.lows[index + 1 : index + 3])
 
 
 def _is_stated(sentence: Sentence, start: int) -> bool:

@@ -31,7 +31,7 @@ def counted(sentence: Sentence, level: Level) -> tuple[int, int]:
 
 
 def _closed(behind: str) -> bool:
-    return not behind[:1].isalpha() or behind in STOPS or behind in COMPARED
+    return not behind[:1].isalpha() or behind in STOPS or behind in COMPARED or behind in ("a", "an")
 
 
 def _behind(sentence: Sentence, first: int) -> tuple[int, int]:
