@@ -206,12 +206,12 @@ def _present(sentence: Sentence, marks: list[int], index: int) -> bool:
     )
 
 
-OPENERS = listed("reading openers")
-NOT_ADVERBS = listed("reading not adverbs")
-BASE_FORMS = listed("reading base forms")
-STATED = listed("reading stated")
-MOSTLY_NOUNS = listed("reading mostly nouns")
-NOT_NOUNS = listed("reading not nouns")
+OPENERS = listed("clause openers")
+NOT_ADVERBS = listed("clause not adverbs")
+BASE_FORMS = listed("clause base forms")
+STATED = listed("clause stated")
+MOSTLY_NOUNS = listed("clause mostly nouns")
+NOT_NOUNS = listed("clause not nouns")
 REACHES = 16  # tokens behind which a first verb is not looked for
 CLAUSE_ENDS = listed("clause clause ends")
 BEING = listed("clause being")
