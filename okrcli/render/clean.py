@@ -35,12 +35,15 @@ def without_commands(text: str) -> str:
     return _COMMAND.sub(r"\\", text) if "::" in text else text
 
 
-_ASCII: Final = {"≥": ">=", "≤": "<=", "→": "->", "–": "-", "—": "-", "·": "-", "…": "...", "│": "|", "─": "-", "↑": "+", "↓": "-"}
+_ASCII: Final = str.maketrans(
+    {"≥": ">=", "≤": "<=", "→": "->", "↑": "+", "↓": "-", "–": "-", "—": "-", "─": "-", "│": "|", "·": "-"}
+    | {"…": "...", "“": '"', "”": '"', "’": "'", "€": "EUR"}
+)
 
 
 def in_ascii(text: str) -> str:
     """The text with the signs that we use written in ASCII; what is said in other letters stays."""
-    return text if text.isascii() else "".join(_ASCII.get(character, character) for character in text)
+    return text.translate(_ASCII)
 
 
 def cut(text: str, width: int) -> str:

@@ -117,6 +117,7 @@ def print_out(parts: Iterable[RenderableType], screen: Screen) -> str:
         emoji=False,
         highlight=False,
         legacy_windows=False,
+        _environ={},  # where TERM=dumb would make it 80 columns wide
     )
     console.print(Group(*parts))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
@@ -177,7 +178,12 @@ def _objective(row: ObjectiveRow, screen: Screen) -> Row:
         "progress": _bar(row.grade.score, row.expected, screen),
         "score": Text(marks.score(row.grade.score), "bold") if row.grade.score is not None else Text(),
         "conf": Text(belief, "red" if row.confidence.dropped else ""),
-        "status": Text(verdict, cells.COLOURS.get(row.grade.band if row.status is Status.CLOSED else row.status, "")),
+        "status": Text(
+            verdict,
+            cells.COLOURS.get(
+                row.grade.band or row.status if row.status is Status.CLOSED else row.status, ""
+            ),
+        ),
     }
 
 
