@@ -157,7 +157,8 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
     year = after == index + 1 and low.isdecimal() and u.YEARS[0] <= int(low[:5]) <= u.YEARS[1]
     if month or (year and not _between_levels(sentence, index)):
         return True
-    counts = index == 1 and _noun(sentence, after)
+    ordered = (before == "release" and index == 1) or (before == "top" and index == 2)  # noqa: PLR2004
+    counts = ordered and _noun(sentence, after)
     version = (
         low.endswith(".0") and before[:1].isalpha() and before not in u.NOT_NOUNS | u.SCORES | u.BEFORE_ONE
     )

@@ -118,10 +118,19 @@ def is_from_outside(case: Case) -> bool:
     sentence, count = case.reading.sentence, case.count
     featured = any(low in FEATURED for low in sentence.lows[max(0, count.first - 4) : count.first])
     agents = sentence.low(count.first - 1) == "by" and sentence.low(count.first - 2).endswith("ed")
-    described = any(low in OUTSIDE for low in sentence.lows[count.noun_first : count.head])
     behind = range(count.last, min(count.last + 12, len(sentence)))
     between = range(count.head + 1, min(count.head + 5, count.first))
-    return featured or agents or described or any(_names_others(case, index) for index in (*between, *behind))
+    return (
+        featured
+        or agents
+        or is_described_outside(case)
+        or any(_names_others(case, index) for index in (*between, *behind))
+    )
+
+
+def is_described_outside(case: Case) -> bool:
+    """External maintainers, independent plugins."""
+    return any(low in OUTSIDE for low in case.reading.sentence.lows[case.count.noun_first : case.count.head])
 
 
 def _names_others(case: Case, index: int) -> bool:
@@ -207,7 +216,8 @@ def governing(reading: Reading, count: Count) -> int:
         mark, before = reading.marks[index], sentence.low(index - 1)
         if sentence.lows[index] in (".", ";", "so"):
             return -1
-        if before in ("who", "which") and mark & ALL_VERBS == BIT["see"]:
+        known = before in ("who", "which") and mark & ALL_VERBS == BIT["see"]
+        if known or (before == "to" and sentence.low(index - 2) in TO_WHAT):
             continue
         if (
             mark & ALL_VERBS
@@ -232,3 +242,4 @@ FEATURED = listed("case featured")
 BEFORE_VERB = listed("case before verb")
 OUTSIDE = listed("case outside")
 STATEMENTS = listed("case statements")
+TO_WHAT = listed("counted to what")

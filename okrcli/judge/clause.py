@@ -102,6 +102,8 @@ def _counts_at_once(sentence: Sentence, start: int) -> bool:
 def _is_measured(sentence: Sentence, marks: list[int], index: int) -> bool:
     """Whether a level noun and its number follow at once: Instrument uptime of 90 %."""
     named = index < len(marks) and marks[index] & (LEVEL_NOUN | FAULT)
+    if sentence.low(index) in ("rate", "ratio") and sentence.low(index + 1) in PREPOSITIONS:
+        return True
     return bool(named) and any(low[:1].isdigit() for low in sentence.lows[index + 1 : index + 3])
 
 

@@ -68,6 +68,8 @@ def _before(sentence: Sentence, until: int) -> tuple[int, int]:
 def _opens(sentence: Sentence, index: int, last: int) -> bool:
     """Whether the noun phrase starts behind this token."""
     low = sentence.lows[index]
+    if sentence.low(index - 1) == "to" and sentence.low(index - 2) in TO_WHAT:
+        return False
     if low in ("that", "which", "to") and index + 1 < last and kinds(sentence.low(index + 1)) & MEASURING:
         return True
     return kinds(low) & MEASURING != 0 and (

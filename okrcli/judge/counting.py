@@ -10,6 +10,7 @@ from okrcli.judge.case import (
     RECEIVING,
     Case,
     ends_there,
+    is_described_outside,
     is_from_outside,
     is_made,
     is_scope,
@@ -59,7 +60,11 @@ def _spent(case: Case) -> Found:
         and case.team
         and case.reading.sentence.low(case.count.last) in ("a", "per", "each", "every")
     )
-    given = weekly or case.low in SPENDING or (unit != "percent" and (case.head in SPENT or lessons))
+    given = (
+        weekly
+        or case.low in SPENDING
+        or (unit != "percent" and ((case.head in SPENT and not case.falls) or lessons))
+    )
     return (-3, "spent") if given else None
 
 
@@ -135,7 +140,7 @@ def _rate(case: Case) -> Found:
 
 def _is_dealt_with(case: Case) -> bool:
     """Requests that are answered, contracts that are reviewed: things others gave, work all the same."""
-    if case.low in WINNING:
+    if case.low in WINNING or (case.head in DEALS and case.low in GETTING):
         return False
     handled = case.act & bits("own verb", "study verb") and not case.mark & bits(
         "performance", "money", "rate"
@@ -157,6 +162,8 @@ def _staff(case: Case) -> Found:
     """People that are hired, trained or added."""
     if not case.mark & BIT["staff"]:
         return None
+    if is_described_outside(case):
+        return 2, "others"
     grown = "team" in case.reading.sentence.lows[: case.count.first] and case.act & BIT["raise"]
     named = case.head in ("hire", "hires") and case.reading.form == "nominal" and not others_act(case)
     hired = case.act & BIT["people verb"] or case.low in HIRING or grown or named

@@ -56,6 +56,8 @@ def _whole(reading: Reading) -> Implied | None:
         return None
     known = bits("own noun", "scope thing", "outsider", "staff", "plan")
     at = next((index for index in range(1, min(5, len(reading.marks))) if reading.marks[index] & known), 0)
+    if any(mark & BIT["frequency"] for mark in reading.marks) and _seen(reading) & BIT["own noun"]:
+        return Implied(QUANTIFIED, 0, at + 1, "rhythm")
     if reading.marks[at] & BIT["outsider"] and reading.form in STATING:
         return Implied(OUTCOME, 0, at + 1, "population")
     if reading.marks[at] & OWNISH and any(mark & BIT["performance"] for mark in reading.marks[at + 1 :]):
@@ -99,11 +101,7 @@ def _rank(reading: Reading) -> Implied | None:
     lows = reading.sentence.lows
     for index, low in enumerate(lows[:-1]):
         numbered = lows[index + 1][:1].isdigit() or lows[index + 1] == "one"
-        ranked = (
-            low == "top"
-            and (index == 0 or lows[index - 1] in ("in", "into", "the", "among", "reach"))
-            and any(word in RANKED for word in lows)
-        )
+        ranked = low == "top" and any(word in RANKED for word in lows)
         if numbered and (
             ranked
             or (
@@ -141,6 +139,8 @@ def _absence(reading: Reading) -> Implied | None:
     lows = reading.sentence.lows
     if lows[:2] == ["absence", "of"]:
         return Implied(OUTCOME, 0, 1, "absence")
+    if lows[-1:] == ["none"] and _seen(reading) & BIT["fault"]:
+        return Implied(OUTCOME, len(lows) - 1, len(lows), "absence")
     for index, low in enumerate(lows):
         if low not in NEGATIONS or (low == "without" and reading.form == "can"):
             continue

@@ -57,6 +57,8 @@ def _wishes(reading: Reading) -> Worded | None:
     soft = at >= 0 and reading.marks[at] & SOFT
     moves = reading.marks[verb] & WISHES and (soft or low not in WORKS)
     aims = low in AIMS and not (low == "meet" and sentence.low(verb + 1) == "with")
+    if low in FOSTERING and any(word in SOFT_THINGS for word in sentence.lows):
+        return Worded(WISH, verb, verb + 1, "wish")
     gives = low in GIVING and (reading.kinds(verb + 1) & BIT["vague"] or sentence.low(verb + 2) == "industry")
     return Worded(WISH, verb, verb + 1, "wish") if moves or aims or gives else None
 
@@ -159,3 +161,5 @@ WORKS = listed("orders works")
 AIMS = listed("orders aims")
 GRANTED = listed("orders granted")
 NOT_LATER = listed("orders not later")
+FOSTERING = listed("orders fostering")
+SOFT_THINGS = listed("orders soft things")
