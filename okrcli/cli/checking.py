@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from okrcli.goals.cycle import Cycle
     from okrcli.goals.model import CheckIn
     from okrcli.goals.workspace import Workspace
+    from okrcli.history.repository import Repository
 
 _Texts = list[str] | None
 
@@ -46,27 +47,41 @@ def checkin_command(
 
     session: Session = ctx.obj
     root, workspace = session.open()
-    today = session.as_of(day)
-    chosen = session.cycle(workspace, cycle, today)
-    _refuse_future(today, session.today)
-    last = _latest(workspace, chosen, today)
+    spoken = session.as_of(day)
+    chosen = session.cycle(workspace, cycle, spoken)
+    _refuse_unless_known(spoken, session.today, chosen)
+    last = _latest(workspace, chosen, spoken)
     answers = read_answers(workspace, chosen.id, values or (), confidence or (), note or (), last)
     checkin = CheckIn(
-        date=today,
-        by=by or _me(session, workspace),
+        date=spoken,
+        by=_person(by, workspace) if by else _me(session, workspace),
         confidence=answers.confidence,
         results=answers.results,
         issues=tuple(issue or ()),
         plan=tuple(plan or ()),
     )
     path, text, made = _write(root, chosen, answers.team, checkin, commit=commit and not dry_run, dry_run=dry_run)
-    rows = _outcome(root, workspace, chosen, today, path, text)
+    rows = _outcome(root, workspace, chosen, spoken, path, text)
     session.show(table.CHECKIN, format, path, text, made, rows, dry_run=dry_run)
 
 
-def _refuse_future(day: date, today: date) -> None:
+def _refuse_unless_known(day: date, today: date, cycle: Cycle) -> None:
     if day > today:
         raise OkrError(f"{day} is in the future", "a check-in says what is, not what will be")
+    if day < cycle.start:
+        raise OkrError(f"{day} is before {cycle} begins", f"it begins on {cycle.start}; --cycle names another")
+
+
+def _person(name: str, workspace: Workspace) -> str:
+    """The person as named; OkrError where okr.yaml names people, and nobody so."""
+    from okrcli.goals.shape import suggest
+
+    people = workspace.settings.people
+    if people and name not in people:
+        close = suggest(name, people)
+        hint = f"did you mean {close!r}?" if close else "add the person to the `members` of a team in okr.yaml"
+        raise OkrError(f"nobody here is called {name!r}", hint)
+    return name
 
 
 def _latest(workspace: Workspace, cycle: Cycle, day: date) -> dict[Address, float]:
@@ -102,13 +117,12 @@ def _write(
     root: Path, cycle: Cycle, team: str, checkin: CheckIn, *, commit: bool, dry_run: bool
 ) -> tuple[str, str, str | None]:
     """Path and text of the check-in, and the commit that has it; a second one of a day gets a name of its own."""
-    from okrcli.history.repository import Repository
     from okrcli.history.writing import PathTakenError, add_file, write_new
     from okrcli.rhythm.checkin import compose
 
     folder = f"okrs/{cycle}/checkins"
     taken = {f"{folder}/{name}" for name in os.listdir(root / folder)} if (root / folder).is_dir() else set()
-    repository = Repository.open(root) if commit else None
+    repository = _repository(root) if commit else None
     while True:
         path, text = compose(cycle.id, team, checkin, taken)
         if dry_run:
@@ -121,6 +135,16 @@ def _write(
             return path, text, add_file(repository, path, text, message)
         except PathTakenError:
             taken.add(path)
+
+
+def _repository(root: Path) -> Repository:
+    from okrcli.history.git import NoRepositoryError
+    from okrcli.history.repository import Repository
+
+    try:
+        return Repository.open(root)
+    except NoRepositoryError as error:
+        raise OkrError(error.message, "run `git init`, or check in with --no-commit") from None
 
 
 def _outcome(root: Path, workspace: Workspace, cycle: Cycle, day: date, path: str, text: str) -> list[object]:

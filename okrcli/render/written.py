@@ -24,16 +24,17 @@ def checkin(path: str, text: str, made: str | None, rows: Sequence[Change], *, d
     where = f"{'would write' if dry_run else 'wrote'} {show_path(path)}"
     lines = [f"{where}, commit {made[:7]}" if made else where]
     if dry_run:
-        lines += [f"  {clean(line)}" for line in text.splitlines()]
+        lines += ["", *(f"  {clean(line)}" for line in text.splitlines()), ""]
     return "\n".join([*lines, *(_change(before, after) for before, after in rows)])
 
 
 def _change(before: KeyResultRow | None, after: KeyResultRow) -> str:
     was = before.score.progress if before else None
     now = after.score.progress
-    progress = f"progress {marks.score(was)} → {marks.score(now)}" if was != now else f"progress {marks.score(now)}"
-    said = cells.score(after) if after.key_result.guardrail else progress
-    return f"  {after.address.local}  {cells.way(after)} · {said} · {cells.status(after)}"
+    moved = marks.score(now) if was in (None, now) else f"{marks.score(was)} → {marks.score(now)}"
+    said = cells.score(after) if after.key_result.guardrail else f"progress {moved}" if now is not None else ""
+    parts = (f"  {after.address.local}  {cells.way(after)}", said, cells.status(after))
+    return " · ".join(part for part in parts if part)
 
 
 def initialised(added: Sequence[str], kept: Sequence[str], *, repository: bool, dry_run: bool) -> str:

@@ -37,23 +37,18 @@ def read_answers(
 
     Raises OkrError for an unknown goal, a value that does not fit it, or goals of several teams.
     """
-    by_address = {at.address: at for at in workspace.key_results}
-    readings: dict[Address, Reading] = {}
+    known = {at.address: at for at in workspace.key_results}
+    values, shares, texts = (_said(workspace, cycle, given) for given in (typed, confidences, notes))
+    readings = {address: _reading(_key_result(known, address), value, last.get(address)) for address, value in values.items()}
     goals: dict[Address, float] = {}
-    for text in typed:
-        address, value = _split(workspace, cycle, text)
-        readings[address] = _reading(_key_result(by_address, address, text), value, last.get(address))
-    for text in confidences:
-        address, value = _split(workspace, cycle, text)
-        share = _share(value, text)
+    for address, value in shares.items():
         if address.key_result:
-            readings[address] = readings.get(address, Reading()).but(confidence=share)
+            readings[address] = readings.get(address, Reading()).but(confidence=_share(value))
         else:
-            goals[address] = share
-    for text in notes:
-        address, value = _split(workspace, cycle, text)
-        _key_result(by_address, address, text)
-        readings[address] = readings.get(address, Reading()).but(note=value)
+            goals[address] = _share(value)
+    for address, note in texts.items():
+        _key_result(known, address)
+        readings[address] = readings.get(address, Reading()).but(note=note)
     return _together(readings, goals)
 
 
@@ -67,20 +62,30 @@ def _together(readings: Mapping[Address, Reading], goals: Mapping[Address, float
     return Answers(teams[0], results, {address.local: share for address, share in goals.items()})
 
 
-def _split(workspace: Workspace, cycle: str, text: str) -> tuple[Address, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not value.strip():
-        raise OkrError(f"{text!r} is not of the form GOAL=VALUE", "like completion=63.5")
-    return workspace.find(name, cycle), value.strip()
+def _said(workspace: Workspace, cycle: str, texts: Iterable[str]) -> dict[Address, str]:
+    """What is said of which goal, each once."""
+    said: dict[Address, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not value.strip():
+            raise OkrError(f"{text!r} is not of the form GOAL=VALUE", "like completion=63.5")
+        address = workspace.find(name, cycle)
+        if address in said:
+            raise OkrError(f"{address.path} is said twice", "say it once")
+        said[address] = value.strip()
+    return said
 
 
-def _key_result(known: Mapping[Address, KeyResultAt], address: Address, text: str) -> KeyResultAt:
+def _key_result(known: Mapping[Address, KeyResultAt], address: Address) -> KeyResultAt:
     found = known.get(address)
-    if found is None:
-        what = "an objective" if address.objective else "a team"
-        reason = f"{address.path} is {what}" if not address.key_result else f"{address.path} cannot be read"
-        raise OkrError(f"{text!r} needs a key result: {reason}", "name one as objective/key-result; `okr lint` shows what is wrong")
-    return found
+    if found:
+        return found
+    if address.key_result:
+        raise OkrError(f"{address.path} cannot be read", "`okr lint` shows what is wrong")
+    what = "an objective" if address.objective else "a team"
+    within = [one.local for one in known if one.path.startswith(f"{address.path}/") and one.cycle == address.cycle]
+    hint = f"one of: {', '.join(within)}" if within else None
+    raise OkrError(f"{address.path} is {what}; a check-in speaks of key results", hint)
 
 
 def _reading(at: KeyResultAt, value: str, last: float | None) -> Reading:
@@ -111,10 +116,10 @@ def _whole(value: float) -> float:
     return int(value) if float(value).is_integer() else value
 
 
-def _share(value: str, text: str) -> float:
+def _share(value: str) -> float:
     share = parse_value(value)
     if value.endswith("%"):
         share /= 100
     if not 0 <= share <= 1:
-        raise OkrError(f"{text!r}: a confidence is a probability from 0 to 1")
+        raise OkrError(f"{value!r} is no confidence", "it is a probability from 0 to 1")
     return _whole(share)
