@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from okrcli.errors import OkrError
 from okrcli.goals.shape import parse_day
@@ -20,8 +19,7 @@ _LETTERS: Final = {"quarter": "Q", "trimester": "T", "half": "H"}
 _SHAPE: Final = re.compile(r"(?P<year>19[0-9]{2}|2[0-9]{3})(?:-(?P<letter>[QTH])(?P<number>[1-4]))?")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Cycle:
+class Cycle(NamedTuple):
     """A period of goals, both days included; ordered by time."""
 
     start: date
@@ -52,8 +50,7 @@ def elapsed(start: date, end: date, day: date) -> float:
     return min(1.0, max(0.0, (day - start).days / (end - start).days))
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """How a workspace cuts the year; a fiscal year has the name of the year in which it starts."""
 
     length: str = "quarter"
