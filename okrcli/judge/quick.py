@@ -6,12 +6,12 @@ doubt at a glance is left to `judge`; a test holds the two together.
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import TYPE_CHECKING
 
 from okrcli.judge.lexicon import BIT, KINDS, kinds, lexicon
 from okrcli.judge.tokens import singular, words
+from okrcli.judge.units import FRACTIONS, MANY, SPELT
 from okrcli.judge.vocabulary import phrases
 
 if TYPE_CHECKING:
@@ -19,19 +19,25 @@ if TYPE_CHECKING:
 
 _NUMBER = r"([0-9]{1,9}(?:\.[0-9]{1,4})?)"
 _FORM = re.compile(
-    r"([A-Z][a-z]+) (?:the )?(?:(?:share|percentage|proportion|number) of )?([a-z][a-z -]*)"
-    r"(?: (?:within [0-9]{1,3} (?:days|weeks|hours|minutes)|per 1,000 ([a-z]+)))?"
-    rf" from {_NUMBER}(%| [a-z]+|) to {_NUMBER}\5"
+    r"([A-Z][a-z]+) (?:the )?(?:(?:share|percentage|proportion|number) of )?([a-z][a-z -]*?)"
+    r"(?: (?:within (?:[0-9]{1,3} (?:days|weeks|hours|minutes)|a (?:day|week|month|quarter|year))|per 1,000 ([a-z]+)))?"
+    rf" from {_NUMBER}(%| [A-Za-z]+|) to {_NUMBER}\5"
 )
 _MOVES = BIT["raise"] | BIT["lower"]
-_OTHERS = BIT["outsider"] | BIT["reaction"] | BIT["performance"] | BIT["cost"] | BIT["rate"] | BIT["fault"]
-_HARMLESS = ("raise", "lower", "see", "reach", "hold", "lower is better", "adjective", "money", "product verb")
+_OTHERS = sum(BIT[kind] for kind in ("outsider", "reaction", "performance", "cost", "rate", "fault", "money"))
+_HARMLESS = ("raise", "lower", "see", "reach", "hold", "lower is better", "adjective", "frequency", "product verb")
 _DOUBTFUL = sum(BIT[kind] for kind in KINDS if not BIT[kind] & _OTHERS and kind not in _HARMLESS)
 _DOING = sum(BIT[kind] for kind in KINDS if kind.endswith(" verb"))
-_JOINTS = words(
-    "and at or by with through via then while without before after during plus than as each every from to for"
-)
+_STOPS = words(
+    "and at or by with through via then while without before after during plus than as to within which least most"
+).union(SPELT, FRACTIONS, MANY - {"every"})
+_SENTENCE = re.compile(r"[A-Z][a-z]+(?: [a-z][a-z']*){5,30}")  # more words than the longest empty wish
+_SUBJECTS = words("Nobody Nothing Everybody Everyone People")
+_NUMERALS = SPELT.keys() | FRACTIONS.keys() | MANY
+_VERBS = sum(BIT[kind] for kind in KINDS if kind.endswith(" verb")) | _MOVES | BIT["improve"] | BIT["hold"] | BIT["reach"]
 _RELATIVES = words("who that")
+_ARTICLES = words("a an the")
+_ACTING = BIT["outsider"] | BIT["reaction"]
 
 
 def plain_outcome(sentence: str, vocabulary: Vocabulary) -> tuple[float, float] | None:
@@ -40,31 +46,49 @@ def plain_outcome(sentence: str, vocabulary: Vocabulary) -> tuple[float, float] 
     if match is None or not kinds(match[1].lower()) & _MOVES:
         return None
     counted = match[2].split(" ")
-    others = sum(part is not None for part in (match[3],))
-    told = counted + ([match[3]] if others else []) + ([match[5][1:]] if match[5][:1] == " " else [])
-    if not _counts_others(counted) or any(word in _doubtful() for word in told) or _is_own(told, vocabulary):
+    told = [*counted, *(word for word in (match[3], match[5].strip(" %")) if word)]
+    if not _counts_others(counted) or _says_otherwise(told) or _is_own(told, vocabulary):
         return None
     return float(match[4]), float(match[6])
 
 
+def plain_objective(title: str) -> bool:
+    """Whether a title is a whole sentence about somebody, without a number: there is nothing to say about it."""
+    if _SENTENCE.fullmatch(title) is None:
+        return False
+    first, *others = title.split(" ")
+    mark = kinds(first.lower())
+    second = kinds(others[0])
+    others_first = (mark | second) & BIT["outsider"] and not (mark | second) & _VERBS
+    return bool(first in _SUBJECTS or others_first) and _NUMERALS.isdisjoint(others)
+
+
 def _counts_others(counted: list[str]) -> bool:
     """Whether words name others, or how well a thing works, and nothing else; behind `who` others act."""
-    met, doubtful = 0, _DOUBTFUL
+    met, before, doubtful = 0, 0, _DOUBTFUL
     for place, word in enumerate(counted):
-        if word in _RELATIVES and met & BIT["outsider"] and kinds(counted[place - 1]) & _OTHERS:
-            doubtful = _DOUBTFUL & ~_DOING
         mark = kinds(word)
-        if word in _JOINTS or mark & doubtful:
+        if word in _RELATIVES and before & _ACTING:
+            doubtful = _DOUBTFUL & ~_DOING
+        if mark & BIT["outsider"]:
+            mark &= ~BIT["staff"]  # agents, drivers: nobody is hired by a verb that moves a level
+        if place and counted[place - 1] in _ARTICLES:
+            mark &= ~_DOING
+        if word in _STOPS or mark & doubtful:
             return False
         met |= mark
-    return bool(met & _OTHERS)
+        before = mark
+    named = len(counted) > 1 and counted[-2] in _ARTICLES
+    return bool(met & _OTHERS) and (named or not kinds(counted[-1]) & (BIT["own verb"] | BIT["reach"]))
 
 
-@functools.cache
-def _doubtful() -> frozenset[str]:
-    """The first words of phrases that mean something else than their words: town hall, use case."""
-    return frozenset(
-        first for first, entries in lexicon()[1].items() if any(mark & _DOUBTFUL for _, mark in entries)
+def _says_otherwise(told: list[str]) -> bool:
+    """Whether words mean something else together than alone: town hall, use case."""
+    of_first = lexicon()[1]
+    return any(
+        mark & _DOUBTFUL and tuple(map(singular, told[place : place + len(parts)])) == tuple(map(singular, parts))
+        for place, word in enumerate(told)
+        for parts, mark in of_first.get(word, ())
     )
 
 

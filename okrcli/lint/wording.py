@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge import Verdict, Vocabulary, judge, judge_objective
+from okrcli.judge.quick import plain_objective, plain_outcome
 from okrcli.lint.rule import Finding
 
 if TYPE_CHECKING:
@@ -18,10 +19,21 @@ if TYPE_CHECKING:
 
 
 class Judged(NamedTuple):
-    """A key result with the verdict on its words."""
+    """A key result with what was said of its words; what is an outcome at a glance has no full verdict."""
 
     at: KeyResultAt
-    verdict: Verdict
+    full: Verdict | None
+    glance: tuple[float, float] | None
+
+    @property
+    def kind(self) -> str:
+        """The verdict in a word."""
+        return self.full.verdict if self.full else "outcome"
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict with its reasons."""
+        return self.full or judge(self.at.key_result.title)
 
     def finding(self, message: str, hint: str | None) -> Finding:
         """A finding at the words of the title that decided."""
@@ -55,15 +67,15 @@ def wording(workspace: Workspace) -> Wording:
     """The verdicts on every key result but baselines and the questions of a learning objective."""
     words = vocabulary(workspace.settings)
     judged = tuple(
-        Judged(at, judge(sentence(at.key_result), words))
+        _judged(at, words)
         for at in workspace.key_results
         if at.key_result.kind != "baseline" and at.objective.commitment != "learning"
     )
     by_verdict: dict[str, list[Judged]] = {}
     by_flag: dict[str, list[Judged]] = {}
     for item in judged:
-        by_verdict.setdefault(item.verdict.verdict, []).append(item)
-        for flag in item.verdict.flags:
+        by_verdict.setdefault(item.kind, []).append(item)
+        for flag in item.full.flags if item.full else ():
             by_flag.setdefault(flag, []).append(item)
     return Wording(
         judged,
@@ -71,6 +83,12 @@ def wording(workspace: Workspace) -> Wording:
         {flag: tuple(items) for flag, items in by_flag.items()},
         frozenset(item.at.address.parent for item in by_verdict.get("outcome", ())),
     )
+
+
+def _judged(at: KeyResultAt, words: Vocabulary) -> Judged:
+    text = sentence(at.key_result)
+    glance = plain_outcome(text, words)
+    return Judged(at, None if glance else judge(text, words), glance)
 
 
 def judged_as(workspace: Workspace, verdict: str) -> tuple[Judged, ...]:
@@ -117,4 +135,5 @@ def objective_findings(workspace: Workspace, name: str, message: str, hint: str)
 
 @lru_cache(maxsize=1)
 def _objectives(workspace: Workspace) -> tuple[tuple[Any, Any], ...]:
-    return tuple((at, found) for at in workspace.objectives for found in judge_objective(at.objective.title))
+    doubtful = (at for at in workspace.objectives if not plain_objective(at.objective.title))
+    return tuple((at, found) for at in doubtful for found in judge_objective(at.objective.title))

@@ -46,9 +46,10 @@ class MissingTarget(Rule):
     code = "OKR101"
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for (place, address, key_result, _), verdict in wording(workspace).judged:
+        for item in wording(workspace).judged:
+            place, address, key_result, _ = item.at
             wants = _wants(key_result)
-            if wants and (verdict.verdict == "outcome" or key_result.kind != "metric"):
+            if wants and (item.kind == "outcome" or key_result.kind != "metric"):
                 said = f"{address.key_result!r} has no {wants[0]}"
                 yield Finding(place, said, f"add {wants[1]}", address, at_key=True)
 

@@ -47,17 +47,18 @@ class TitleContradictsFields(Rule):
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for item in wording(workspace).judged:
-            if item.verdict.measure.numbers:
-                for field, said, written in _differences(item.at.key_result, item.verdict.measure):
-                    message = f"the title says {said:.15g}, `{field}` says {written:.15g}"
-                    yield Finding(item.at.place / field, message, "make both say the same", item.at.address)
+            key_result = item.at.key_result
+            if item.glance == (key_result.baseline, key_result.target):
+                continue
+            for field, said, written in _differences(key_result, item.verdict.measure):
+                message = f"the title says {said:.15g}, `{field}` says {written:.15g}"
+                yield Finding(item.at.place / field, message, "make both say the same", item.at.address)
 
 
 def _differences(key_result: KeyResult, measure: Measure) -> Iterator[tuple[str, float, float]]:
     """Field, number of the sentence, number of the field: where both are given and the field's stands nowhere in it."""
     numbers = {number.value for number in measure.numbers}
-    both = (("baseline", measure.baseline), ("target", measure.target))
-    for field, said in both:
+    for field, said in (("baseline", measure.baseline), ("target", measure.target)):
         written = getattr(key_result, field)
-        if said is not None and written is not None and written not in numbers and abs(written) not in numbers:
+        if said is not None and written is not None and numbers.isdisjoint((written, abs(written))):
             yield field, said, written
