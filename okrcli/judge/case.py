@@ -35,6 +35,8 @@ class Case:
         reading = self.reading
         if self.verb in (reading.verb, reading.verb + 1) and reading.form in STATEMENTS:
             return False
+        if self.verb != reading.verb and reading.sentence.low(self.verb - 1) in ("that", "which", "who"):
+            return False
         if self.verb == reading.verb and reading.form == "imperative" and reading.marks[self.verb] == 0:
             return True
         if self.low == "hold" and any(
@@ -83,6 +85,8 @@ def is_scope(case: Case) -> bool:
         return False
     if case.low in WIDENING and case.count.unit == "count" and word in ("to", "into"):
         return True
+    if is_willing(case):
+        return False
     particle = word == "in" and case.verb == case.count.first - 2
     joined = word == "with" and case.act & bits("release verb", "make verb", "finish verb")
     if particle or joined or word not in SCOPING or case.low in RECEIVING or case.low in GETTING:
@@ -126,6 +130,12 @@ def is_from_outside(case: Case) -> bool:
         or is_described_outside(case)
         or any(_names_others(case, index) for index in (*between, *behind))
     )
+
+
+def is_willing(case: Case) -> bool:
+    """Paying guests, active members: who they are is their decision."""
+    lows = case.reading.sentence.lows
+    return any(low in WILLING for low in lows[case.count.noun_first : case.count.noun_last])
 
 
 def is_described_outside(case: Case) -> bool:
@@ -221,7 +231,7 @@ def governing(reading: Reading, count: Count) -> int:
             continue
         if (
             mark & ALL_VERBS
-            and not mark & PLURAL
+            and (not mark & PLURAL or before in ("that", "which", "who"))
             and (before in BEFORE_VERB or (mark & ING and before in (",", "by")))
         ):
             return reading.verb if before == "by" and reading.verb >= 0 else index
@@ -243,3 +253,4 @@ BEFORE_VERB = listed("case before verb")
 OUTSIDE = listed("case outside")
 STATEMENTS = listed("case statements")
 TO_WHAT = listed("counted to what")
+WILLING = listed("case willing")

@@ -16,14 +16,15 @@ from okrcli.judge.case import (
     is_scope,
     is_timed,
     is_titled,
+    is_willing,
     is_worked_on,
-    neighbours,
     others_act,
     word_before,
 )
-from okrcli.judge.groups import LEVEL_VERBS, WORK, bits
+from okrcli.judge.groups import WORK, bits
 from okrcli.judge.lexicon import BIT
 from okrcli.judge.lists import listed
+from okrcli.judge.things import stated, thing
 
 if TYPE_CHECKING:
     from okrcli.judge.reading import Count, Reading
@@ -46,7 +47,7 @@ def weigh(reading: Reading, count: Count) -> Weighed:
     for judged in JUDGED:
         if found := judged(case):
             return Weighed(*found, count)
-    return Weighed(*_thing(case), count)
+    return Weighed(*thing(case), count)
 
 
 def _spent(case: Case) -> Found:
@@ -103,7 +104,7 @@ def _timely(case: Case) -> Found:
         return None
     nearly_all = count.level.target is not None and NEARLY_ALL < count.level.target < 100  # noqa: PLR2004
     soon = "within" in lows[: count.first] and case.of
-    held = any(low == "on" and lows[at + 1] in HELD for at, low in enumerate(lows[:-1]))
+    held = any(low in ("on", "in") and lows[at + 1] in HELD for at, low in enumerate(lows[:-1]))
     if (
         held
         or soon
@@ -116,10 +117,12 @@ def _timely(case: Case) -> Found:
 
 
 def _capacity(case: Case) -> Found:
-    """Support a million connections: what a system bears."""
+    """Support a million connections, serve 99 % of requests: what a system bears."""
+    if case.count.unit == "percent":
+        return (2, "works") if case.low == "serve" and case.of else None
     large = case.count.unit in ("count", "other") and (case.count.level.target or 0) >= LARGE
-    large = large or case.count.unit == "times"
-    return (2, "works") if large and case.low in BEARING and case.head not in HANDLED else None
+    bears = case.low in BEARING and case.head not in HANDLED
+    return (2, "works") if bears and (large or case.count.unit == "times") else None
 
 
 def _rate(case: Case) -> Found:
@@ -189,7 +192,8 @@ def _outsider(case: Case) -> Found:
 
 
 def _acted_upon(case: Case) -> tuple[float, str]:
-    if word_before(case) == "by":
+    behind = case.reading.sentence.low(case.count.head + 1)
+    if word_before(case) == "by" or is_willing(case) or (case.low in HELPING and behind in ("to", "out")):
         return 2, "others"
     if case.count.unit == "percent" and not case.act & BIT["people verb"]:
         return (-0.5, "done to others") if case.act & BIT["own verb"] else (1, "others")
@@ -227,58 +231,11 @@ def _own(case: Case) -> Found:
     return -3, "own count"
 
 
-def _stated(case: Case) -> Found:
-    """A noun that no list has, in a sentence whose form decides all the same."""
-    if case.count.head < 0:
-        return _bare(case)
-    if is_from_outside(case):
-        return 2, "from outside"
-    if is_scope(case):
-        return -1.5, "scope"
-    if others_act(case) and not case.team:
-        return 2, "others"
-    return (1.5 + neighbours(case), "moves") if case.moves or case.falls else None
-
-
-def _thing(case: Case) -> tuple[float, str]:
-    """A noun that no list has: the kind of number and the verb decide."""
-    near = neighbours(case)
-    if case.count.unit in ("percent", "times", "other"):
-        return _part(case, near)
-    if case.reading.form in ("can", "present"):
-        return 1.5, "works"
-    if case.team:
-        return -2 + near, "own count"
-    level = case.act & LEVEL_VERBS or case.count.noun_last <= case.count.first
-    return (1 if level else -0.3) + near, "level"
-
-
-def _part(case: Case, near: float) -> tuple[float, str]:
-    if case.reading.form in ("can", "present"):
-        return 1.5, "works"
-    if case.of and case.head in AIMS:
-        seen = 0
-        for mark in case.reading.marks[: case.count.first]:
-            seen |= mark
-        return (-1.5, "own share") if seen & WORK and not seen & LEVEL else (1, "level")
-    if case.of and (case.team or is_worked_on(case)):
-        return -1.5 + near, "own share"
-    return 0.6 + near, "level"
-
-
-def _bare(case: Case) -> tuple[float, str]:
-    if case.count.unit == "count":
-        return (-1, "own count") if case.team else (0.2, "level")
-    done = case.reading.sentence.low(case.count.last) in PROGRESS
-    return (-1, "own share") if done or (case.team and not case.moves) else (1, "level")
-
-
 MANY = 5_000  # more than a team makes in a quarter: sessions, queries, events of others
 WINNING = GETTING - {"close", "book"}
 DEALS = listed("counting deals")
 HANDLED = listed("counting handled")
 HIRING = listed("counting hiring")
-AIMS = listed("counting aims")
 TIES = listed("counting ties")
 BEARING = listed("counting bearing")
 LARGE = 1_000
@@ -287,9 +244,9 @@ SPENT = listed("counting spent")
 FIXING = listed("counting fixing")
 SIZED = listed("counting sized")
 TIMELY = listed("counting timely")
-PROGRESS = listed("counting progress")
 RATES_OF_WORK = listed("counting rates of work")
 NEARLY_ALL = 99  # percent: so high a share is of what works, not of what is done
+HELPING = listed("counting helping")
 HELD = listed("counting held")
 JUDGED = (
     _spent,
@@ -303,5 +260,5 @@ JUDGED = (
     _outsider,
     _given,
     _own,
-    _stated,
+    stated,
 )

@@ -26,7 +26,7 @@ class Implied(NamedTuple):
 
 def implied(reading: Reading) -> Implied | None:
     """The verdict on a sentence that states a level in words, or nothing where it states none."""
-    for judged in (_blank, _everyone, _whole, _target, _rank, _rhythm, _absence):
+    for judged in (_blank, _everyone, _everyones_rhythm, _whole, _target, _rank, _rhythm, _absence):
         if found := judged(reading):
             return found
     return None
@@ -48,6 +48,14 @@ def _everyone(reading: Reading) -> Implied | None:
     return None
 
 
+def _everyones_rhythm(reading: Reading) -> Implied | None:
+    """Each manager holds a weekly talk."""
+    if reading.sentence.low(0) not in ("all", "every", "each"):
+        return None
+    at = next((index for index, mark in enumerate(reading.marks) if mark & BIT["frequency"]), 0)
+    return Implied(QUANTIFIED, at, at + 1, "rhythm") if at and _seen(reading) & BIT["own noun"] else None
+
+
 def _whole(reading: Reading) -> Implied | None:
     """All, every, each: of others an outcome, of the team's own things the share of work that is done."""
     if reading.form == "imperative" and (found := _all_done(reading)):
@@ -56,8 +64,6 @@ def _whole(reading: Reading) -> Implied | None:
         return None
     known = bits("own noun", "scope thing", "outsider", "staff", "plan")
     at = next((index for index in range(1, min(5, len(reading.marks))) if reading.marks[index] & known), 0)
-    if any(mark & BIT["frequency"] for mark in reading.marks) and _seen(reading) & BIT["own noun"]:
-        return Implied(QUANTIFIED, 0, at + 1, "rhythm")
     if reading.marks[at] & BIT["outsider"] and reading.form in STATING:
         return Implied(OUTCOME, 0, at + 1, "population")
     if reading.marks[at] & OWNISH and any(mark & BIT["performance"] for mark in reading.marks[at + 1 :]):

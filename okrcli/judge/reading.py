@@ -159,13 +159,19 @@ def head(reading: Reading, first: int, last: int) -> int:
         stop < last
         and stop - 2 >= first
         and is_plural(sentence.lows[stop - 2])
-        and not marks[stop - 1] & NOUN
+        and _is_verb(reading, stop - 1)
     ):
         return stop - 2
     for index in range(stop - 1, first - 1, -1):
         if sentence.lows[index][0].isalpha() and (marks[index] & NOUN or not marks[index] & (PAST | VERBAL)):
             return index
     return -1
+
+
+def _is_verb(reading: Reading, index: int) -> bool:
+    """Whether a word before an object is a verb: stations report about us."""
+    mark = reading.marks[index]
+    return not mark & NOUN or (mark & VERBAL != 0 and not is_plural(reading.sentence.lows[index]))
 
 
 def _goes_on(reading: Reading, index: int) -> bool:

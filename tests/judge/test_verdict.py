@@ -37,7 +37,7 @@ def test_sentences_of_many_trades_are_judged_as_a_reader_would() -> None:
         sentence for said, sentence in wrong if (said == "outcome") != (judge(sentence).verdict == "outcome")
     ]
     assert len(wrong) <= 0.03 * len(rows), wrong
-    assert len(misjudged) <= 0.015 * len(rows), misjudged
+    assert len(misjudged) <= 0.02 * len(rows), misjudged
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,65 @@
+"""Numbers of things that no list has: the form of the number, the verb and what stands around decide."""
+
+from __future__ import annotations
+
+from okrcli.judge.case import (
+    LEVEL,
+    Case,
+    is_from_outside,
+    is_scope,
+    is_worked_on,
+    neighbours,
+    others_act,
+)
+from okrcli.judge.groups import LEVEL_VERBS, WORK
+from okrcli.judge.lists import listed
+
+
+def stated(case: Case) -> tuple[float, str] | None:
+    """A noun that no list has, in a sentence whose form decides all the same."""
+    if case.count.head < 0:
+        return _bare(case)
+    if is_from_outside(case):
+        return 2, "from outside"
+    if is_scope(case):
+        return -1.5, "scope"
+    if others_act(case) and not case.team:
+        return 2, "others"
+    return (1.5 + neighbours(case), "moves") if case.moves or case.falls else None
+
+
+def thing(case: Case) -> tuple[float, str]:
+    """A noun that no list has: the kind of number and the verb decide."""
+    near = neighbours(case)
+    if case.count.unit in ("percent", "times", "other"):
+        return _part(case, near)
+    if case.reading.form in ("can", "present"):
+        return 1.5, "works"
+    if case.team:
+        return -2 + near, "own count"
+    level = case.act & LEVEL_VERBS or case.count.noun_last <= case.count.first
+    return (1 if level else -0.3) + near, "level"
+
+
+def _part(case: Case, near: float) -> tuple[float, str]:
+    if case.reading.form in ("can", "present"):
+        return 1.5, "works"
+    if case.of and case.head in AIMS:
+        seen = 0
+        for mark in case.reading.marks[: case.count.first]:
+            seen |= mark
+        return (-1.5, "own share") if seen & WORK and not seen & LEVEL else (1, "level")
+    if case.of and (case.team or is_worked_on(case)):
+        return -1.5 + near, "own share"
+    return 0.6 + near, "level"
+
+
+def _bare(case: Case) -> tuple[float, str]:
+    if case.count.unit == "count":
+        return (-1, "own count") if case.team else (0.2, "level")
+    done = case.reading.sentence.low(case.count.last) in PROGRESS
+    return (-1, "own share") if done or (case.team and not case.moves) else (1, "level")
+
+
+AIMS = listed("things aims")
+PROGRESS = listed("things progress")
