@@ -35,6 +35,7 @@ DOORS = {
 }
 LONG_MODULES: dict[str, str] = {
     "judge/amounts.py": "still being cut down",
+    "judge/counting.py": "still being cut down",
     "judge/wording.py": "still being cut down",
     "goals/shape.py": "one family of shapes, each of a few lines, and the records made of them",
     "goals/source.py": "the limits of the format, what checks them and the way back to positions",

@@ -69,11 +69,11 @@ class _Block:
         if not key and not dash:
             return True
         depth = len(indent)
-        if self.waiting:
-            self._begin(depth, dash)
-        holder = self._holder(depth, dash)
-        if holder is None:
-            return False
+        column, holder = self.open[-1]
+        if self.waiting or dash or depth != column or type(holder) is list:
+            holder = self._holder(depth, dash)
+            if holder is None:
+                return False
         value = scalar(words) if words else quoted or (_items(listed) if listed else _ABSENT)
         if value is BEYOND or value is _OTHER or (value is _ABSENT and dash):
             return False
@@ -105,6 +105,8 @@ class _Block:
 
     def _holder(self, depth: int, dash: str) -> Any:
         """What a line at this indentation belongs to; None where nothing of its kind is open."""
+        if self.waiting:
+            self._begin(depth, dash)
         column, holder = self.open[-1]
         while column > depth or (column == depth and not dash and type(holder) is list):
             self.open.pop()
