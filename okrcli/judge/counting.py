@@ -228,7 +228,7 @@ def _own(case: Case) -> Found:
         return 1, "works"
     if not case.team and (case.count.level.target or 0) >= MANY:
         return 0.5, "level"
-    return -3, "own count"
+    return -3, "own share" if case.count.unit == "percent" else "own count"
 
 
 MANY = 5_000  # more than a team makes in a quarter: sessions, queries, events of others

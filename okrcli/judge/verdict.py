@@ -97,7 +97,7 @@ def _counted(reading: Reading, best: Weighed) -> Decision:
 
 
 def _evidence(reading: Reading, decided: Decision) -> Iterator[Evidence]:
-    sentence, why = reading.sentence, SHORT.get(decided.why, decided.why)
+    sentence, why = reading.sentence, SHORT[decided.why]
     spans = {decided.noun: why, (decided.first, decided.last): "the level" if reading.counts else why}
     for (first, last), said in sorted(spans.items()):
         if first < last:

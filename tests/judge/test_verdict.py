@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrcli.judge import Vocabulary, judge, verdict_as_dict
-from okrcli.judge.reasons import REASONS
+from okrcli.judge.reasons import REASONS, SHORT
 from okrcli.judge.verdict import VERDICTS
 
 HERE = Path(__file__).parent
@@ -140,5 +140,6 @@ def test_any_mix_of_words_gives_one_verdict(sentences: list[str]) -> None:
 
 
 def test_every_way_to_a_verdict_has_a_reason() -> None:
+    assert list(REASONS) == list(SHORT)
     for _, sentence in lines("pairs.tsv") + lines("sentences.tsv"):
         assert judge(sentence).reason[:10] in {reason[:10] for reason in REASONS.values()}
