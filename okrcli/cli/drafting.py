@@ -137,7 +137,8 @@ def _lint_with(session: Session, root: Path, path: str, text: str) -> LintResult
     context, rules = Context(session.today), all_rules()
     before = {(found.code, found.message, found.address) for found in run(load(files.items()), rules, context).diagnostics}
     files[path] = text.encode()
-    after = run(load(files.items()), rules, context).limited_to((path,))
+    drafted = load(files.items())
+    after = run(drafted, rules, context).limited_to((path,), drafted)
     new = [found for found in after.diagnostics if (found.code, found.message, found.address) not in before]
     return after._replace(diagnostics=tuple(new))
 

@@ -14,6 +14,7 @@ from okrcli.render import table
 
 if TYPE_CHECKING:
     from okrcli.goals.workspace import Workspace
+    from okrcli.lint.run import LintResult
     from okrcli.render.findings import Shown
 
 
@@ -35,7 +36,10 @@ def lint_command(
     root, workspace = open_workspace(_folder_of(wanted[0]) if wanted else session.folder)
     if not workspace.sources.keys() - {"okr.yaml"} and not workspace.problems:
         raise OkrError("there is no goals file in okrs/", "`okr draft` or `okr import` writes one")
-    result = run(workspace, all_rules(), Context(session.today)).limited_to(_inside(root, wanted))
+    result = run(workspace, all_rules(), Context(session.today))
+    if inside := _inside(root, wanted):
+        result = result.limited_to(inside, workspace)
+        _refuse_nothing(result, wanted)
     session.show(table.LINT, format, result, _shown(session, root, workspace))
     return int(result.fails(fail_on))
 
@@ -47,8 +51,12 @@ def _shown(session: Session, root: Path, workspace: Workspace) -> Shown:
         source = workspace.sources.get(path)
         return source.line(number) if source else ""
 
-    prefix = os.path.relpath(root, session.folder.resolve())
-    return Shown(line, "" if prefix == "." else f"{prefix}/".replace(os.sep, "/"), session.colour)
+    here = session.folder.resolve()
+
+    def path(name: str) -> str:
+        return name if here == root else os.path.relpath(root / name, here).replace(os.sep, "/")
+
+    return Shown(line, path, session.colour)
 
 
 def _must_exist(paths: list[Path]) -> None:
@@ -63,8 +71,19 @@ def _folder_of(path: Path) -> Path:
 
 def _inside(root: Path, wanted: list[Path]) -> tuple[str, ...]:
     """The wanted paths as the workspace writes them; none means all."""
-    inside = [os.path.relpath(path.parent.resolve() / path.name, root).replace(os.sep, "/") for path in wanted]
+    inside = []
+    for path in wanted:
+        within = Path(os.path.abspath(path.parent.resolve() / path.name))  # a link itself is not followed
+        if not within.is_relative_to(root):
+            raise OkrError(f"{str(path)!r} is not in the workspace {str(root)!r}", "lint one workspace at a time")
+        inside.append(within.relative_to(root).as_posix())
     return () if "." in inside else tuple(inside)
+
+
+def _refuse_nothing(result: LintResult, wanted: list[Path]) -> None:
+    if not result.files and not result.diagnostics:
+        names = " and ".join(repr(str(path)) for path in wanted)
+        raise OkrError(f"there is no file of goals in {names}", "goals are okrs/CYCLE/TEAM.yaml")
 
 
 def explain_command(

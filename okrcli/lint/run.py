@@ -35,13 +35,19 @@ class LintResult(NamedTuple):
         """Whether there is a finding of this severity or worse; never for `never`."""
         return level != "never" and any(found.severity.rank <= Severity(level).rank for found in self.diagnostics)
 
-    def limited_to(self, paths: tuple[str, ...]) -> LintResult:
-        """Only what stands in these files and folders; everything if there are none."""
-        if not paths:
-            return self
-        inside = tuple(f"{path}/" for path in paths)
-        kept = [found for found in self.diagnostics if found.path in paths or found.path.startswith(inside)]
-        return self._replace(diagnostics=tuple(kept))
+    def limited_to(self, paths: tuple[str, ...], workspace: Workspace) -> LintResult:
+        """Only what stands in these files and folders."""
+        folders = tuple(f"{path}/" for path in paths)
+
+        def inside(path: str) -> bool:
+            return path in paths or path.startswith(folders)
+
+        return LintResult(
+            tuple(found for found in self.diagnostics if inside(found.path)),
+            sum(map(inside, workspace.sources)),
+            sum(inside(at.place.path) for at in workspace.objectives),
+            sum(inside(at.place.path) for at in workspace.key_results),
+        )
 
 
 def all_rules() -> tuple[type[Rule], ...]:

@@ -10,8 +10,8 @@ from okrcli.scoring.formulas import Reason
 from okrcli.scoring.pace import Status
 
 if TYPE_CHECKING:
-    from okrcli.scoring.pace import Outlook
     from okrcli.reports.view import KeyResultRow, ObjectiveRow, Report
+    from okrcli.scoring.pace import Outlook
 
 COLOURS: Final = {
     Status.ON_TRACK: "green",

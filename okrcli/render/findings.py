@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from okrcli.goals.diagnostic import Severity
 from okrcli.goals.files import show_path
 from okrcli.render.clean import clean
+from okrcli.render.marks import count
 from okrcli.render.style import paint
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Shown(NamedTuple):
     """What a rendering of findings needs besides them."""
 
     line: Callable[[str, int], str]  # a line of a file by path and number
-    prefix: str = ""  # from the reader's folder to the workspace
+    path: Callable[[str], str] = str  # a path as the reader's folder has it
     colour: bool = False
 
 
@@ -54,20 +55,15 @@ def briefly(found: Sequence[Diagnostic]) -> str:
 
 def summary(result: LintResult) -> str:
     """The last line: how much was read, and what came of it."""
-    read = f"{_count(result.files, 'file')}, {_count(result.key_results, 'key result')}"
+    read = f"{count(result.files, 'file')}, {count(result.key_results, 'key result')}"
     if not result.diagnostics:
         return f"{read}: no problems."
     counts = [
-        _count(result.count(severity), severity.value) for severity in Severity if result.count(severity)
+        count(result.count(severity), severity.value) for severity in Severity if result.count(severity)
     ]
     files = len({diagnostic.path for diagnostic in result.diagnostics})
-    total = _count(len(result.diagnostics), "problem")
+    total = count(len(result.diagnostics), "problem")
     return f"Found {total} ({', '.join(counts)}) in {files} of {read}."
-
-
-def _count(number: int, noun: str) -> str:
-    plural = noun if number == 1 or noun == "info" else f"{noun}s"
-    return f"{number:,} {plural}"
 
 
 def _line(diagnostic: Diagnostic, shown: Shown) -> str:
@@ -77,7 +73,7 @@ def _line(diagnostic: Diagnostic, shown: Shown) -> str:
 
 
 def _path(diagnostic: Diagnostic, shown: Shown) -> str:
-    return clean(show_path(f"{shown.prefix}{diagnostic.path}"))
+    return clean(show_path(shown.path(diagnostic.path)))
 
 
 def _block(diagnostic: Diagnostic, shown: Shown) -> str:

@@ -66,7 +66,7 @@ def _finding(found: Diagnostic, shown: Shown) -> dict[str, Any]:
         "severity": found.severity.value,
         "message": found.message,
         "help": found.hint,
-        "path": show_path(f"{shown.prefix}{found.path}"),
+        "path": show_path(shown.path(found.path)),
         "line": span.line,
         "column": span.column,
         "end_line": span.end_line,

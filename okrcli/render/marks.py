@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -15,6 +14,8 @@ _SPARKS: Final = "▁▂▃▄▅▆▇█"
 
 def score(value: float | None) -> str:
     """Two decimals, half up, as scores are banded; a dash where there is none: never 0."""
+    from decimal import ROUND_HALF_UP, Decimal
+
     return NOTHING if value is None else str(Decimal(repr(value)).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
@@ -30,6 +31,11 @@ def amount(value: float | None, unit: str | None = None) -> str:
     rounded = round(value, 6)
     text = f"{rounded:,.15g}" if abs(rounded) < 1e15 else f"{rounded:.15g}"  # noqa: PLR2004 - the bound of the reader
     return text if not unit else f"{text}{unit}" if unit == "%" else f"{text} {unit}"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 file`, `2 files`, `3 info`."""
+    return f"{number:,} {noun}{'' if number == 1 or noun == 'info' else 's'}"
 
 
 def bar(progress: float | None, expected: float | None, width: int, *, ascii_only: bool) -> str:

@@ -216,7 +216,8 @@ def _foot(view: Report) -> Iterator[RenderableType]:
     if due:
         yield Text(f"check-ins: {done} of {due} made ({done / due:.0%})", "dim")
     if view.unreadable:
-        yield Text(f"{view.unreadable} file(s) could not be read and are left out: okr lint", "red")
+        files = marks.count(view.unreadable, "file")
+        yield Text(f"{files} could not be read, and what would stand there is missing: okr lint", "red")
     yield from _remarks("issues", view.teams)
 
 

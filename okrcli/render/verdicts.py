@@ -53,7 +53,7 @@ def _underlined(verdict: Verdict) -> str:
 
 def metrics(found: Sequence[Metric], *, colour: bool) -> str:
     """The metrics by theme."""
-    lines = []
+    lines: list[str] = []
     theme = ""
     for metric in found:
         if metric.theme != theme:

@@ -74,14 +74,19 @@ def imported(table: Table, made: Import, *, dry_run: bool) -> str:
             *(f"note: {clean(note)}" for note in (*table.notes, *made.notes)),
             *_left([*table.left, *made.left]),
             *_settings(made),
-            f"{made.objectives} objectives, {made.key_results} key results, {made.measured} of them with their numbers"
-            f"{f', {made.scores} published scores' if made.scores else ''}",
+            _total(made),
         ]
     )
 
 
+def _total(made: Import) -> str:
+    goals = f"{marks.count(made.objectives, 'objective')}, {marks.count(made.key_results, 'key result')}"
+    scores = f", {marks.count(made.scores, 'published score')}" if made.scores else ""
+    return f"{goals}, {made.measured} of them with their numbers{scores}"
+
+
 def _columns(table: Table) -> list[str]:
-    lines = [f"column {clean(column)!r} → {field}" for column, field in table.columns]
+    lines = [f"column {clean(column)!r} → {field}" for field, column in table.columns]
     if table.unknown:
         lines.append(f"columns not used: {', '.join(repr(clean(name)) for name in table.unknown)} (--map FIELD=COLUMN)")
     return lines

@@ -49,6 +49,8 @@ objectives:
         title: The card-data audit is passed
         owner: ben
         steps: {scoping: 1, report: 3}
+        evidence: https://audit.example/report
+        due: 2026-09-30
       refunds:
         kind: baseline
         title: Know how long a refund takes
@@ -160,9 +162,9 @@ class Desk:
         }
         return {name: value for name, value in (fixed | other).items() if value}
 
-    def okr(self, *arguments: Argument, typed: bytes = b"", **environment: str) -> Ran:
+    def okr(self, *arguments: Argument, typed: str = "", **environment: str) -> Ran:
         """Run okr to its end; whatever happens, it is no bug and no traceback."""
-        ran = self.start(*arguments, stdin=subprocess.PIPE, **environment).end(typed)
+        ran = self.start(*arguments, stdin=subprocess.PIPE, **environment).end(typed.encode())
         assert ran.code in CODES, ran
         assert "Traceback" not in ran.said, ran
         return ran

@@ -201,7 +201,7 @@ def test_arguments_are_repeated_harmlessly(desk: Desk, text: str) -> None:
 
 @pytest.mark.parametrize("form", ["text", "json", "jsonl"])
 def test_sentences_are_judged_harmlessly(readable: Desk, form: str) -> None:
-    sentences = "\n".join([*TEXTS, *UNSEEN]).encode()
+    sentences = "\n".join([*TEXTS, *UNSEEN])
     assert harmless(readable.okr("judge", "-", "--format", form, typed=sentences).said)
 
 

@@ -9,7 +9,6 @@ import unicodedata
 import pytest
 from desk import FILES, OKR, Desk, commit_all
 
-
 TABLES = ["report", "status", "score"]
 WIDTHS = [40, 60, 80, 100, 120, 200]
 TEXT = ["lint", "lint --format concise", "log", "rules", "explain OKR201", "metrics", "judge churn", *TABLES]
@@ -87,7 +86,7 @@ def test_letters_of_the_data_stay_in_ascii_mode_where_the_stream_has_them(long: 
     assert "\\u65e5" in long.okr("report", PYTHONIOENCODING="ascii").out
 
 
-@pytest.mark.parametrize("command", ["lint", "log", "rules", "judge churn", "report"])
+@pytest.mark.parametrize("command", ["explain OKR201", "log", "rules", "judge churn", "report"])
 @pytest.mark.parametrize(
     ("arguments", "surroundings", "coloured"),
     [
