@@ -92,10 +92,10 @@ def _counts_at_once(sentence: Sentence, start: int) -> bool:
         (at for at, noun in enumerate(nouns) if noun in PREPOSITIONS or not noun.isalpha()), len(nouns)
     )
     return (
-        word[1:].islower()
+        any(is_plural(noun) for noun in nouns[:before])
+        and word[1:].islower()
         and sentence.words[start + 2][:1].islower()
         and not word.endswith("s")
-        and any(is_plural(noun) for noun in nouns[:before])
     )
 
 

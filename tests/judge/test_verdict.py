@@ -123,6 +123,11 @@ def test_a_huge_line_is_read_in_part() -> None:
     assert verdict.verdict == "outcome"
 
 
+@pytest.mark.parametrize("fragment", ["Zork 5", "Zork 5%", "Zork", "5", "%", "from 3 to"])
+def test_a_fragment_gives_a_verdict_too(fragment: str) -> None:
+    assert judge(fragment).verdict in VERDICTS
+
+
 @given(st.text())
 def test_any_text_gives_one_verdict(text: str) -> None:
     verdict = judge(text)
