@@ -117,12 +117,12 @@ def _finish(session: Session, root: Path, path: str, drafted: Drafted, *, dry_ru
     from okrcli.goals.diagnostic import Severity
     from okrcli.history.writing import write
 
+    before = (root / path).read_text(encoding="utf-8") if (root / path).exists() else ""
     result = _lint_with(session, root, path, drafted.text)
     refused = result.count(Severity.ERROR) > 0
     if not refused and not dry_run:
         write(root / path, drafted.text)
-    lines = drafted.text.split("\n")
-    session.show(table.DRAFT, format, path, drafted, result, lines, refused=refused, dry_run=dry_run)
+    session.show(table.DRAFT, format, path, before, drafted, result, refused=refused, dry_run=dry_run)
     return int(refused)
 
 

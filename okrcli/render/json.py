@@ -117,14 +117,15 @@ def initialised(added: Sequence[str], kept: Sequence[str], *, repository: bool, 
     return envelope("init", written=[] if dry_run else added, planned=added, kept=kept, made_repository=repository)
 
 
-def drafted(path: str, new: Drafted, result: LintResult, lines: Sequence[str], *, refused: bool, dry_run: bool) -> str:
-    """A drafted goal with what lint says of it."""
+def drafted(path: str, before: str, new: Drafted, result: LintResult, *, refused: bool, dry_run: bool) -> str:
+    """A drafted goal with what lint says of it, and the file's text as it would be."""
+    del before
     from okrcli.render.findings import Shown
 
     shown = Shown(lambda _path, _number: "")
     found = [_finding(diagnostic, shown) for diagnostic in result.diagnostics]
     written = not refused and not dry_run
-    return envelope("draft", path=path, id=new.name, text="\n".join(lines), written=written, findings=found)
+    return envelope("draft", path=path, id=new.name, text=new.text, written=written, findings=found)
 
 
 def imported(table: Table, made: Import, *, dry_run: bool) -> str:

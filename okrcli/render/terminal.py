@@ -168,13 +168,12 @@ def _rows(view: Report, screen: Screen) -> Iterator[Row | None]:
 
 
 def _objective(row: ObjectiveRow, screen: Screen) -> Row:
-    title = Text(clean(row.objective.title), "bold")
-    if row.objective.commitment != "aspirational":
-        title = Text.assemble(title, Text(f"  {row.objective.commitment}", "italic dim"))
+    commitment = row.objective.commitment
     verdict = cells.verdict(row)
     belief = cells.confidence(row.confidence)
-    return title, {
+    return Text(clean(row.objective.title), "bold"), {
         "owner": Text(clean(row.objective.owner or "")),
+        "now → target": Text(commitment if commitment != "aspirational" else "", "italic dim"),
         "progress": _bar(row.grade.score, row.expected, screen),
         "score": Text(marks.score(row.grade.score), "bold") if row.grade.score is not None else Text(),
         "conf": Text(belief, "red" if row.confidence.dropped else ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from okrcli.goals.files import show_path
@@ -47,20 +48,25 @@ def initialised(added: Sequence[str], kept: Sequence[str], *, repository: bool, 
     return "\n".join(lines)
 
 
-def drafted(path: str, new: Drafted, result: LintResult, lines: Sequence[str], *, refused: bool, dry_run: bool) -> str:
-    """What lint says of the draft; the text where it was not written."""
+def drafted(path: str, before: str, new: Drafted, result: LintResult, *, refused: bool, dry_run: bool) -> str:
+    """What lint says of the draft; what would be added where it was not written."""
     from okrcli.render.findings import Shown, full
 
-    found = full(result, Shown(lambda name, number: _line(lines, number) if name == path else "")) if result.diagnostics else ""
+    lines = new.text.splitlines()
+    shown = Shown(lambda name, number: lines[number - 1] if name == path and 0 < number <= len(lines) else "")
+    found = [full(result, shown)] if result.diagnostics else []
     if refused:
-        return f"{found}\nnothing was written: put it right and draft it again"
+        return "\n".join([*found, "nothing was written: put it right and draft it again"])
     done = f"{'would write' if dry_run else 'wrote'} {new.name} in {show_path(path)}"
-    shown = [f"  {clean(line)}" for line in lines] if dry_run else []
-    return "\n".join([*([found] if found else []), done, *shown])
+    added = ["", *(f"  {clean(line)}" for line in _added(before.splitlines(), lines))] if dry_run else []
+    return "\n".join([*found, done, *added])
 
 
-def _line(lines: Sequence[str], number: int) -> str:
-    return lines[number - 1] if 0 < number <= len(lines) else ""
+def _added(before: list[str], after: list[str]) -> list[str]:
+    """The lines that are new: what both texts begin and end with is old."""
+    start = len(commonprefix([before, after]))
+    kept = len(commonprefix([before[start:][::-1], after[start:][::-1]]))
+    return after[start : len(after) - kept]
 
 
 def imported(table: Table, made: Import, *, dry_run: bool) -> str:
