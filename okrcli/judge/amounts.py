@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from okrcli.judge.tokens import Sentence
 
 
+ARTICLES = ("a", "an")
 SPANS = listed("amounts spans")
+OPENING = u.MANY.union(u.SPELT, u.FRACTIONS, ARTICLES)
 
 
 class Amount(NamedTuple):
@@ -37,20 +39,24 @@ def amounts(sentence: Sentence) -> list[Amount]:
 
 
 def _scan(sentence: Sentence) -> Iterator[Amount]:
-    index, lows = 0, sentence.lows
-    while index < len(lows):
-        low = lows[index]
-        if low[0].isdigit():
-            amount, index = _digits(sentence, index)
-        elif low in ("a", "an") and sentence.low(index - 1) in SPANS and sentence.low(index + 1) in u.UNITS:
-            amount, index = _with_unit(sentence, 1, index, index + 1)
-        elif low in u.SPELT or low in u.FRACTIONS or low in u.MANY:
-            amount, index = _spelt(sentence, index)
-        else:
-            index += 1
-            continue
-        if amount:
-            yield amount
+    after = 0
+    for index in [at for at, low in enumerate(sentence.lows) if low[0].isdigit() or low in OPENING]:
+        if index >= after:
+            amount, after = _at(sentence, index)
+            if amount:
+                yield amount
+
+
+def _at(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
+    """The amount that starts at a digit, a spelt number or "a", and where to go on."""
+    low = sentence.lows[index]
+    if low[0].isdigit():
+        return _digits(sentence, index)
+    if low not in ARTICLES:
+        return _spelt(sentence, index)
+    if sentence.low(index - 1) in SPANS and sentence.low(index + 1) in u.UNITS:
+        return _with_unit(sentence, 1, index, index + 1)
+    return None, index + 1
 
 
 def _digits(sentence: Sentence, index: int) -> tuple[Amount | None, int]:

@@ -54,9 +54,7 @@ def _before(sentence: Sentence, until: int) -> tuple[int, int]:
     while last > 0 and (sentence.lows[last - 1] in TRAILING or not _wordy(sentence, last - 1)):
         last -= 1
     first = last
-    while first > 0 and _wordy(sentence, first - 1) and not _opens(sentence, first - 1, last):
-        if sentence.lows[first - 1] in BREAKS or sentence.lows[first - 1][0].isdigit():
-            break
+    while first > 0 and _goes_on(sentence, first - 1, last):
         first -= 1
     while first < last and sentence.lows[first] in SKIPPED:
         first += 1
@@ -65,12 +63,20 @@ def _before(sentence: Sentence, until: int) -> tuple[int, int]:
     return first, last
 
 
+def _goes_on(sentence: Sentence, index: int, last: int) -> bool:
+    """Whether this token still belongs to the noun phrase before `last`."""
+    low = sentence.lows[index]
+    if low in BREAKS or low[0].isdigit() or not _wordy(sentence, index):
+        return False
+    return not (low in OPENING or kinds(low) & MEASURING) or not _opens(sentence, index, last)
+
+
 def _opens(sentence: Sentence, index: int, last: int) -> bool:
     """Whether the noun phrase starts behind this token."""
     low = sentence.lows[index]
     if sentence.low(index - 1) == "to" and sentence.low(index - 2) in TO_WHAT:
         return False
-    if low in ("that", "which", "to") and index + 1 < last and kinds(sentence.low(index + 1)) & MEASURING:
+    if low in OPENING and index + 1 < last and kinds(sentence.low(index + 1)) & MEASURING:
         return True
     return kinds(low) & MEASURING != 0 and (
         index == 0 or sentence.low(index - 1) in LEADS or sentence.lows[index] in FINITE
@@ -90,6 +96,7 @@ VERBS = (
     | BIT["study verb"]
     | BIT["help verb"]
 )
+OPENING = ("that", "which", "to")
 SKIPPED = listed("counted skipped")
 CHANGES = listed("counted changes")
 STOPS = listed("counted stops")

@@ -5,28 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.judge.groups import ALL_VERBS, bits
+from okrcli.judge.levels import direction
 from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL
 from okrcli.judge.lists import listed
+from okrcli.judge.measure import placeholder
 from okrcli.judge.units import MONTHS
 
 if TYPE_CHECKING:
-    from okrcli.judge.measure import Measure
     from okrcli.judge.reading import Reading
 
 UNSURE = 0.8  # a score closer to 0 than this could as well have been the other verdict
 
 
-def flags(reading: Reading, verdict: str, measure: Measure, why: str, score: float) -> tuple[str, ...]:
+def flags(reading: Reading, verdict: str, why: str, score: float) -> tuple[str, ...]:
     """The names of what a reader should look at, in alphabetical order."""
     holds = {
         "ambiguous": is_ambiguous(reading),
         "baseline": why == "baseline",
         "compound": _is_compound(reading),
         "guardrail": verdict == "outcome" and _is_guardrail(reading),
-        "no-baseline": verdict == "outcome" and _lacks_baseline(measure),
+        "no-baseline": verdict == "outcome" and _lacks_baseline(reading),
         "no-date": verdict == "milestone" and not has_date(reading),
         "other-language": is_foreign(reading),
-        "placeholder": measure.placeholder,
+        "placeholder": placeholder(reading.sentence) is not None,
         "unsure": abs(score) < UNSURE,
         "vanity": any(reading.kinds(count.head) & BIT["vanity"] for count in reading.counts),
     }
@@ -67,10 +68,12 @@ def _is_guardrail(reading: Reading) -> bool:
     return stated is not None and (stated.absence or bool(held)) and stated.baseline is None
 
 
-def _lacks_baseline(measure: Measure) -> bool:
-    moved = measure.change is not None or measure.factor is not None
-    aimed = measure.target is not None and measure.direction is not None
-    return (moved or aimed) and measure.baseline is None
+def _lacks_baseline(reading: Reading) -> bool:
+    stated = reading.level
+    if stated is None or stated.baseline is not None:
+        return False
+    moved = stated.change is not None or stated.factor is not None
+    return moved or (stated.target is not None and direction(reading.sentence, stated.first) is not None)
 
 
 def has_date(reading: Reading) -> bool:
@@ -88,10 +91,11 @@ def has_date(reading: Reading) -> bool:
 def is_foreign(reading: Reading) -> bool:
     """Whether a sentence is in another language: its words are judged by numbers and structure only."""
     text = reading.sentence.text[:400]
-    letters = sum(char.isalpha() for char in text)
-    if letters and sum(char > FIRST_FOREIGN and char.isalpha() for char in text) * 3 > letters:
-        return True
-    foreign = sum(mark & ~ENDINGS == BIT["foreign"] for mark in reading.marks)
+    if not text.isascii():
+        letters = [char for char in text if char.isalpha()]
+        if sum(char > FIRST_FOREIGN for char in letters) * 3 > len(letters):
+            return True
+    foreign = [mark & ~ENDINGS for mark in reading.marks].count(BIT["foreign"])
     return foreign > 1 and foreign > sum(low in ENGLISH for low in reading.sentence.lows)
 
 

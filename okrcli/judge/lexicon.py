@@ -77,7 +77,6 @@ def lexicon() -> tuple[dict[str, int], Phrases]:
     return words, ordered
 
 
-@functools.lru_cache(maxsize=50_000)
 def known(low: str) -> tuple[str, int]:
     """A word's listed form and its kinds with the bits of its ending; 0 for a word that is not known."""
     words = lexicon()[0]
@@ -94,6 +93,7 @@ def known(low: str) -> tuple[str, int]:
     return _variant(low)
 
 
+@functools.lru_cache(maxsize=50_000)
 def kinds(low: str) -> int:
     """The kinds of a word in any inflection."""
     return known(low)[1]

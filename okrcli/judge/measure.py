@@ -94,6 +94,8 @@ def _number(sentence: Sentence, amount: Amount) -> Number:
 
 def placeholder(sentence: Sentence) -> int | None:
     """The token that stands for a number yet to be filled in: N, xx %, TBD, [X], ___."""
+    if LETTERS.isdisjoint(sentence.words) and BLANKS.isdisjoint(sentence.lows) and "_" not in sentence.text:
+        return None
     for index in range(opening(sentence), len(sentence)):
         word, low = sentence.words[index], sentence.lows[index]
         if (

@@ -18,7 +18,9 @@ CLOSERS = {"[": "]", "(": ")"}
 
 def opening(sentence: Sentence) -> int:
     """The first token of what is said, behind "- [x] KR 1.2:"."""
-    index = 0
+    index, low = 0, sentence.low(0)
+    if low[:1].isalpha() and low not in LABELS and low[:2] != "kr":
+        return 0
     for _ in range(5):
         skipped = _skip(sentence, index)
         if skipped == index or skipped >= len(sentence):

@@ -25,7 +25,17 @@ _FORM = re.compile(
 )
 _MOVES = BIT["raise"] | BIT["lower"]
 _OTHERS = sum(BIT[kind] for kind in ("outsider", "reaction", "performance", "cost", "rate", "fault", "money"))
-_HARMLESS = ("raise", "lower", "see", "reach", "hold", "lower is better", "adjective", "frequency", "product verb")
+_HARMLESS = (
+    "raise",
+    "lower",
+    "see",
+    "reach",
+    "hold",
+    "lower is better",
+    "adjective",
+    "frequency",
+    "product verb",
+)
 _DOUBTFUL = sum(BIT[kind] for kind in KINDS if not BIT[kind] & _OTHERS and kind not in _HARMLESS)
 _DOING = sum(BIT[kind] for kind in KINDS if kind.endswith(" verb"))
 _STOPS = words(
@@ -34,7 +44,13 @@ _STOPS = words(
 _SENTENCE = re.compile(r"[A-Z][a-z]+(?: [a-z][a-z']*){5,30}")  # more words than the longest empty wish
 _SUBJECTS = words("Nobody Nothing Everybody Everyone People")
 _NUMERALS = SPELT.keys() | FRACTIONS.keys() | MANY
-_VERBS = sum(BIT[kind] for kind in KINDS if kind.endswith(" verb")) | _MOVES | BIT["improve"] | BIT["hold"] | BIT["reach"]
+_VERBS = (
+    sum(BIT[kind] for kind in KINDS if kind.endswith(" verb"))
+    | _MOVES
+    | BIT["improve"]
+    | BIT["hold"]
+    | BIT["reach"]
+)
 _RELATIVES = words("who that")
 _ARTICLES = words("a an the")
 _ACTING = BIT["outsider"] | BIT["reaction"]
@@ -86,7 +102,8 @@ def _says_otherwise(told: list[str]) -> bool:
     """Whether words mean something else together than alone: town hall, use case."""
     of_first = lexicon()[1]
     return any(
-        mark & _DOUBTFUL and tuple(map(singular, told[place : place + len(parts)])) == tuple(map(singular, parts))
+        mark & _DOUBTFUL
+        and tuple(map(singular, told[place : place + len(parts)])) == tuple(map(singular, parts))
         for place, word in enumerate(told)
         for parts, mark in of_first.get(word, ())
     )

@@ -14,9 +14,7 @@ from okrcli.judge.lists import listed
 from okrcli.judge.tokens import Sentence, singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from okrcli.judge.lexicon import Phrases
+    from collections.abc import Callable, Iterator
 
 
 class Count(NamedTuple):
@@ -34,11 +32,15 @@ class Count(NamedTuple):
 class Reading:
     """What is known of a sentence before it is judged."""
 
-    __slots__ = ("amounts", "counts", "form", "level", "marks", "sentence", "verb")
+    __slots__ = ("amounts", "counts", "form", "kinds", "level", "marks", "sentence", "verb")
+
+    kinds: Callable[[int], int]
+    """The kinds of a token, 0 outside the sentence."""
 
     def __init__(self, text: str, own: Phrases | None = None) -> None:
         self.sentence = Sentence(text)
         self.marks = _marks(self.sentence, own or {})
+        self.kinds = (self.marks + AROUND).__getitem__
         self.amounts = [amount for amount in amounts(self.sentence) if not _names(self.sentence, amount)]
         self.verb, self.form = clause(self.sentence, self.marks)
         if self.amounts and _is_progress(self):
@@ -46,16 +48,23 @@ class Reading:
         self.level = level(self.sentence, self.amounts)
         self.counts = tuple(_counts(self))
 
-    def kinds(self, index: int) -> int:
-        return self.marks[index] if 0 <= index < len(self.marks) else 0
+    def __eq__(self, other: object) -> bool:
+        """Whether the same words were read, known as the same kinds."""
+        return isinstance(other, Reading) and self._read() == other._read()
+
+    def __hash__(self) -> int:
+        return hash(self.sentence.text)
+
+    def _read(self) -> tuple[str, list[int]]:
+        return self.sentence.text, self.marks
 
 
 def _marks(sentence: Sentence, own: Phrases) -> list[int]:
     """The kinds of each token, phrases first."""
     lows, phrases = sentence.lows, lexicon()[1]
     marks = [kinds(low) for low in lows]
-    for index, low in enumerate(lows):
-        for parts, mark in phrases.get(low, ()):
+    for index in [index for index, low in enumerate(lows) if low in phrases]:
+        for parts, mark in phrases[lows[index]]:
             last = index + len(parts)
             if tuple(lows[index + 1 : last - 1]) == parts[1:-1] and _ends(lows, last - 1, parts[-1]):
                 marks[index:last] = [mark] * len(parts)
@@ -186,6 +195,7 @@ def _goes_on(reading: Reading, index: int) -> bool:
 
 
 NOT_INSIDE = PREPOSITIONS | {"a", "an", "the", "our", "their", "its", "about"}
+AROUND = [0] * 16  # what `kinds` finds before and behind a sentence
 EMPTY_HEADS = listed("reading empty heads")
 PROGRESS_SIGNS = listed("reading progress signs")
 MEASURED = bits("outsider", "reaction", "money", "performance", "rate", "cost", "fault")

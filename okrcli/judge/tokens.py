@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LONGEST = 2_000  # code points that are read: a key result is one sentence, a line may be anything
 MOST = 320  # tokens that are read
+AROUND = [""] * 16  # what `low` finds before and behind a sentence, further than any rule looks
 
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*"  # 1,200  99.9
@@ -28,28 +34,26 @@ def singular(low: str) -> str:
 
 
 class Sentence:
-    """Tokens of a text in parallel tuples: as written, in lower case, start, end."""
+    """Tokens of a text in parallel lists: as written, in lower case, start, end."""
 
-    __slots__ = ("ends", "lows", "starts", "text", "words")
+    __slots__ = ("ends", "low", "lows", "starts", "text", "words")
+
+    low: Callable[[int], str]
+    """The lower-case token, or nothing outside the sentence; asked so often that it is a list's method."""
 
     def __init__(self, text: str) -> None:
-        found = []
-        for match in _TOKEN.finditer(text[:LONGEST]):
-            found.append(match)
-            if len(found) == MOST:
-                break
+        found = [(match[0], *match.span()) for match in islice(_TOKEN.finditer(text[:LONGEST]), MOST)]
         self.text = text
-        self.words = [match[0] for match in found]
-        self.lows = [word.lower().replace("’", "'").replace("‑", "-") for word in self.words]  # noqa: RUF001
-        self.starts = [match.start() for match in found]
-        self.ends = [match.end() for match in found]
+        self.words = [word for word, _, _ in found]
+        self.lows = [word.lower() for word in self.words]
+        if not text.isascii():
+            self.lows = [low.replace("’", "'").replace("‑", "-") for low in self.lows]  # noqa: RUF001
+        self.starts = [start for _, start, _ in found]
+        self.ends = [end for _, _, end in found]
+        self.low = (self.lows + AROUND).__getitem__
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def low(self, index: int) -> str:
-        """The lower-case token, or nothing outside the sentence."""
-        return self.lows[index] if 0 <= index < len(self.lows) else ""
 
     def glued(self, index: int) -> bool:
         """Whether the token follows the one before it without a space."""

@@ -29,17 +29,6 @@ class Evidence(NamedTuple):
     why: str
 
 
-class Verdict(NamedTuple):
-    """What a sentence is, and how a coach would say so."""
-
-    sentence: str
-    verdict: str  # outcome | milestone | quantified-activity | activity | unmeasurable
-    flags: tuple[str, ...]
-    measure: Measure
-    evidence: tuple[Evidence, ...]
-    reason: str
-
-
 class Decision(NamedTuple):
     """A verdict with the tokens that decided; `noun` spans what the reason names."""
 
@@ -51,19 +40,37 @@ class Decision(NamedTuple):
     score: float
 
 
+class Verdict(NamedTuple):
+    """What a sentence is; what a coach would say of it is worked out when it is asked for."""
+
+    sentence: str
+    verdict: str  # outcome | milestone | quantified-activity | activity | unmeasurable
+    flags: tuple[str, ...]
+    reading: Reading
+    decided: Decision
+
+    @property
+    def measure(self) -> Measure:
+        """The level that settles the sentence."""
+        return measure(self.reading.sentence, self.reading.amounts, self.reading.level)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The words that decided."""
+        return tuple(_evidence(self.reading, self.decided))
+
+    @property
+    def reason(self) -> str:
+        """Why, in a sentence."""
+        return _reason(self.reading, self.decided)
+
+
 def judge(sentence: str, vocabulary: Vocabulary = NO_WORDS) -> Verdict:
     """Judge a key result by its own words."""
     reading = Reading(sentence, phrases(vocabulary))
     decided = decide(reading)
-    stated = measure(reading.sentence, reading.amounts, reading.level)
-    return Verdict(
-        sentence=sentence,
-        verdict=decided.verdict,
-        flags=flags(reading, decided.verdict, stated, decided.why, decided.score),
-        measure=stated,
-        evidence=tuple(_evidence(reading, decided)),
-        reason=_reason(reading, decided),
-    )
+    flagged = flags(reading, decided.verdict, decided.why, decided.score)
+    return Verdict(sentence, decided.verdict, flagged, reading, decided)
 
 
 def decide(reading: Reading) -> Decision:
