@@ -49,7 +49,8 @@ def draw(title: str, columns: Sequence[Column], rows: Iterable[Row | None], scre
         columns = [column._replace(name=in_ascii(column.name)) for column in columns]
     kept = _fitting(columns, rows, screen)
     widths = [_needs(column, rows) for column in kept]
-    room = max(1, min(_widest(rows), screen.width - sum(width + _GAP for width in widths)))
+    widest = max((row[0].cell_len for row in rows if row), default=0)
+    room = max(1, min(max(widest, len(title)), screen.width - sum(width + _GAP for width in widths)))
     table = Table(box=None, padding=(0, _GAP, 0, 0), show_edge=False, header_style="dim", pad_edge=False)
     table.add_column(title, no_wrap=True, width=room)
     for column, width in zip(kept, widths, strict=True):
@@ -84,10 +85,6 @@ def _shortened(text: Text, width: int, screen: Screen) -> Text:
     short.truncate(max(0, width - len(mark)))
     short.rstrip()
     return short.append(mark[:width])
-
-
-def _widest(rows: Sequence[Row | None]) -> int:
-    return max((row[0].cell_len for row in rows if row), default=0)
 
 
 def _needs(column: Column, rows: Sequence[Row | None]) -> int:
