@@ -26,7 +26,7 @@ FLOORS = {
     "judge": 1,
 }
 DOORS = {
-    "yaml": ("goals/source.py", "judge/library.py"),  # what teams write, and the judge's own data
+    "yaml": ("goals/events.py", "goals/tree.py", "judge/library.py"),  # what teams write, and the judge's own data
     "git": (),  # only the program `git`, behind the door of subprocess
     "subprocess": ("history/",),
     "rich": ("render/terminal", "render/overview.py", "cli/prompts.py"),
@@ -38,11 +38,10 @@ LONG_MODULES: dict[str, str] = {
     "judge/counting.py": "still being cut down",
     "judge/wording.py": "still being cut down",
     "goals/shape.py": "one family of shapes, each of a few lines, and the records made of them",
-    "goals/source.py": "the limits of the format, what checks them and the way back to positions",
     "goals/workspace.py": "the value that everybody holds, and how it is filled",
 }
 LONG_FUNCTIONS: dict[str, str] = {
-    "goals/source.py:_document": "the hot loop over events: calls would cost more than lines",
+    "goals/events.py:_document": "the hot loop over events: calls would cost more than lines",
 }
 """What is longer than the house allows, each with its reason."""
 

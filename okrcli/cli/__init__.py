@@ -2,7 +2,6 @@
 
 import gc
 import sys
-from contextlib import suppress
 
 
 def main() -> None:
@@ -10,9 +9,12 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         from okrcli import __version__
 
-        with suppress(OSError):  # which the way below says, where there is anything to say
+        try:
             sys.stdout.write(f"okr {__version__}\n")
             sys.stdout.flush()
+        except OSError:  # noqa: S110 - the way below says it, where there is anything to say
+            pass
+        else:
             return
     # A run is short and makes next to no cycles: looking for them would take a tenth of the time.
     gc.disable()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.errors import OkrError
-from okrcli.goals.source import MAX_BYTES
+from okrcli.goals.text import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,10 @@ def find_root(start: Path) -> Path:
     for folder in (start, *start.parents):
         if os.path.lexists(folder / SETTINGS_FILE):
             return folder
-    raise OkrError(f"no {SETTINGS_FILE} in {show_path(str(start))} or any folder above", "run `okr init` to make a workspace")
+    raise OkrError(
+        f"no {SETTINGS_FILE} in {show_path(str(start))} or any folder above",
+        "run `okr init` to make a workspace",
+    )
 
 
 def read_folder(root: Path) -> Iterator[tuple[str, Content]]:

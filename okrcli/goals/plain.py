@@ -13,6 +13,7 @@ from typing import Any, Final
 
 MAX_LENGTH: Final = 100_000  # no text in it can be too long, nor can it hold too many values
 MAX_DEPTH: Final = 16
+MAX_FLOW_DEPTH: Final = 4
 MAX_NUMBER: Final = 1e15
 BEYOND: Final = math.inf
 """Stands for a number beyond the limit: any finite one would be one that the file does not say."""
@@ -25,12 +26,16 @@ _LINE: Final = re.compile(
     rf"""
     ^(\ *+)                                                              # indentation
     (?:([A-Za-z0-9][A-Za-z0-9_/-]{{0,99}}):(?=[\ \n]|\Z)|(-)(?=\ ))\ *+  # a key, or the dash of an item
-    (?:({_PLAIN})|"([^"\\\n]+)"|(\[[\w\ ,./-]*+\]))?                    # text, quoted text, a list of words
+    (?:({_PLAIN})|"([^"\\\n]+)"|([\[{{][^\\\#\n]*[\]}}]))?                # text, quoted text, brackets or braces
     \ *+(?:(?<=\ )\#.*)?$
     |^\ *+(?:\#.*)?$                                                     # nothing but a comment
     """,
     re.MULTILINE | re.VERBOSE,
 )  # `*+` gives nothing back: no line, however it is made, is gone over twice
+
+
+_KEY: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9_/-]{0,99}): +")
+_ATOM: Final = re.compile(rf"""\"([^"\\]+)\"(?=\ *[,\]}}])|((?:{_FIRST})[^,\[\]{{}}:"]*)""", re.VERBOSE)
 
 
 def scalar(text: str) -> Any:
@@ -74,7 +79,7 @@ class _Block:
             holder = self._holder(depth, dash)
             if holder is None:
                 return False
-        value = scalar(words) if words else quoted or (_items(listed) if listed else _ABSENT)
+        value = scalar(words) if words else quoted or (_flow(listed) if listed else _ABSENT)
         if value is BEYOND or value is _OTHER or (value is _ABSENT and dash):
             return False
         if dash:
@@ -121,11 +126,65 @@ _ABSENT: Final = object()
 _OTHER: Final = object()
 
 
-def _items(listed: str) -> Any:
-    """The items of `[a, b]`."""
-    inner = listed[1:-1].strip(" ")
-    items = [item.strip(" ") for item in inner.split(",")] if inner else []
-    if not all(items) or any(item[0] == "-" for item in items):
+class _OtherError(Exception):
+    """What stands in brackets is in another style."""
+
+
+def _flow(text: str) -> Any:
+    """The value of brackets or braces on one line."""
+    try:
+        value, at = _value(text, 0, 0)
+    except _OtherError:
         return _OTHER
-    values = [scalar(item) for item in items]
-    return _OTHER if BEYOND in values else values
+    return value if at == len(text) else _OTHER
+
+
+def _value(text: str, at: int, depth: int) -> tuple[Any, int]:
+    """The value that begins at an offset, and the offset behind it."""
+    if depth > MAX_FLOW_DEPTH:
+        raise _OtherError
+    if text[at] == "[":
+        return _collected([], text, at, depth)
+    if text[at] == "{":
+        return _collected({}, text, at, depth)
+    match = _ATOM.match(text, at)
+    if match is None:
+        raise _OtherError
+    quoted, words = match.groups()
+    value = quoted if quoted is not None else scalar(words.rstrip(" "))
+    if value is BEYOND:
+        raise _OtherError
+    return value, match.end()
+
+
+def _collected(held: Any, text: str, at: int, depth: int) -> tuple[Any, int]:
+    """The items up to the closing bracket, each behind its key where it is a mapping."""
+    mapping = type(held) is dict
+    end = "}" if mapping else "]"
+    at = _behind(text, at + 1)
+    if text[at] == end:
+        return held, at + 1
+    while True:
+        match = _KEY.match(text, at) if mapping else None
+        if mapping and (match is None or match[1] in held):
+            raise _OtherError
+        value, at = _value(text, match.end() if match else at, depth + 1)
+        if match:
+            held[match[1]] = value
+        else:
+            held.append(value)
+        at = _behind(text, at)
+        if text[at] == end:
+            return held, at + 1
+        if text[at : at + 2] != ", ":
+            raise _OtherError
+        at = _behind(text, at + 1)
+
+
+def _behind(text: str, at: int) -> int:
+    """The offset behind blanks; the text ends in a bracket, and none is left open."""
+    while text[at : at + 1] == " ":
+        at += 1
+    if at >= len(text):
+        raise _OtherError
+    return at

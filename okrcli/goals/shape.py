@@ -39,7 +39,9 @@ def route_of(path: Path) -> Route:
     return tuple(reversed(steps))
 
 
-def _note(problems: Problems, name: str, path: Path, message: str, hint: str | None = None, *, at_key: bool = False) -> Any:
+def _note(
+    problems: Problems, name: str, path: Path, message: str, hint: str | None = None, *, at_key: bool = False
+) -> Any:
     problems.append(Problem(name, route_of(path), message, hint, at_key))
     return MISSING
 
@@ -85,7 +87,9 @@ class Text(Shape):
         if type(value) is str:
             if value and not value.isspace():
                 return value
-            return _note(problems, "missing-key", path, f"{_called(path)} is empty", "write it, or remove the key")
+            return _note(
+                problems, "missing-key", path, f"{_called(path)} is empty", "write it, or remove the key"
+            )
         hint = "put it in quotes" if isinstance(value, int | float) else None
         return self.wrong(value, path, problems, hint)
 
@@ -136,7 +140,9 @@ class Number(Shape):
     def read(self, value: Any, path: Path, problems: Problems) -> Any:
         kind = type(value)
         if kind is not int and kind is not float:
-            return self.wrong(value, path, problems, "write it like 1200 or 0.4: no quotes, units or separators")
+            return self.wrong(
+                value, path, problems, "write it like 1200 or 0.4: no quotes, units or separators"
+            )
         if value == math.inf:
             return MISSING  # the reader of the text has said so
         below = self.low is not None and value < self.low
@@ -181,7 +187,9 @@ class Day(Shape):
             return self.wrong(value, path, problems, "write it as YYYY-MM-DD")
         day = parse_day(value)
         if day is None:
-            return _note(problems, "invalid-value", path, f"{_called(path)} is not a date", "write it as YYYY-MM-DD")
+            return _note(
+                problems, "invalid-value", path, f"{_called(path)} is not a date", "write it as YYYY-MM-DD"
+            )
         return day
 
     def schema(self) -> dict[str, Any]:
@@ -277,7 +285,11 @@ class MapOf(Shape):
     def schema(self) -> dict[str, Any]:
         if self.pattern is None:
             return {"type": "object", "additionalProperties": self.value.schema()}
-        return {"type": "object", "patternProperties": {self.pattern: self.value.schema()}, "additionalProperties": False}
+        return {
+            "type": "object",
+            "patternProperties": {self.pattern: self.value.schema()},
+            "additionalProperties": False,
+        }
 
 
 def ids(value: Shape) -> MapOf:
@@ -299,7 +311,13 @@ def choices(options: tuple[str, ...], value: Shape) -> MapOf:
     """A mapping from a few words."""
     key_is = "one of: " + ", ".join(options)
     pattern = f"^({'|'.join(options)})$"
-    return MapOf(value, {option: option for option in options}.get, key_is=key_is, pattern=pattern, problem="unknown-key")
+    return MapOf(
+        value,
+        {option: option for option in options}.get,
+        key_is=key_is,
+        pattern=pattern,
+        problem="unknown-key",
+    )
 
 
 class Key:
@@ -309,12 +327,16 @@ class Key:
         self.shape, self.default, self.doc, self.name, self.required = shape, default, doc, name, required
 
 
-def key(shape: Shape, default: Any = None, *, doc: str, required: bool = False, name: str | None = None) -> Any:
+def key(
+    shape: Shape, default: Any = None, *, doc: str, required: bool = False, name: str | None = None
+) -> Any:
     """Declare a key: its shape, its default, the sentence that the schema shows, its name if Python's differs."""
     return Key(shape, default, doc, name, required=required)
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True)  # no field specifiers: every key may be left out
+@dataclass_transform(
+    frozen_default=True, kw_only_default=True
+)  # no field specifiers: every key may be left out
 class Model:
     """A plain frozen value made of declared keys; a dataclass in all but the cost of making the class.
 
@@ -367,7 +389,9 @@ class Record(Shape):
             declared.name or name: (name, declared.shape.read, isinstance(declared.shape, Text))
             for name, declared in model.keys.items()
         }
-        required = {declared.name or name: declared for name, declared in model.keys.items() if declared.required}
+        required = {
+            declared.name or name: declared for name, declared in model.keys.items() if declared.required
+        }
         self.required = list(required)
         self.needed = [name for name, declared in required.items() if declared.default is None]
 
@@ -385,12 +409,16 @@ class Record(Shape):
                 values[field] = item  # what `Text.read` would say, for the case that nearly all are
             elif item is None:
                 said = f"`{name}` has no value"
-                _note(problems, "missing-key", (path, name), said, "write it, or remove the line", at_key=True)
+                _note(
+                    problems, "missing-key", (path, name), said, "write it, or remove the line", at_key=True
+                )
             elif (got := read(item, (path, name), problems)) is not MISSING:
                 values[field] = got
         return self.model(**values) if self._complete(value, values, path, problems) else MISSING
 
-    def _complete(self, written: dict[str, Any], values: dict[str, Any], path: Path, problems: Problems) -> bool:
+    def _complete(
+        self, written: dict[str, Any], values: dict[str, Any], path: Path, problems: Problems
+    ) -> bool:
         for name in self.required:
             if name not in written:
                 said = f"{_called(path)} has no `{name}`"
@@ -419,4 +447,8 @@ def suggest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     longest = 64  # what is longer is no typing error, and costs time
-    return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)), None) if len(word) <= longest else None
+    return (
+        next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)), None)
+        if len(word) <= longest
+        else None
+    )

@@ -10,9 +10,29 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from okrcli.errors import OkrError
 from okrcli.goals.address import Address, Place, parse
 from okrcli.goals.diagnostic import Diagnostic, Problem, Severity, Span
-from okrcli.goals.files import CHECKINS, GOALS_FOLDER, REVIEWS, SETTINGS_FILE, Content, Refusal, find_root, read_folder
+from okrcli.goals.files import (
+    CHECKINS,
+    GOALS_FOLDER,
+    REVIEWS,
+    SETTINGS_FILE,
+    Content,
+    Refusal,
+    find_root,
+    read_folder,
+)
 from okrcli.goals.kinds import KINDS
-from okrcli.goals.model import CHECK_IN, GOALS, REVIEW, SETTINGS, CheckIn, Goals, KeyResult, Objective, Review, Settings
+from okrcli.goals.model import (
+    CHECK_IN,
+    GOALS,
+    REVIEW,
+    SETTINGS,
+    CheckIn,
+    Goals,
+    KeyResult,
+    Objective,
+    Review,
+    Settings,
+)
 from okrcli.goals.shape import ID, MISSING, suggest
 from okrcli.goals.source import Source
 
@@ -134,10 +154,16 @@ class Workspace:
     def cycle(self, name: str | None, today: date) -> Cycle:
         """The cycle of that name; without one today's, else the newest that has goals."""
         if name is not None:
-            found = {"current": self.calendar.of(today), "previous": self.calendar.before(self.calendar.of(today))}.get(name)
+            found = {
+                "current": self.calendar.of(today),
+                "previous": self.calendar.before(self.calendar.of(today)),
+            }.get(name)
             found = found or self.calendar.cycle(name)
             if found is None:
-                raise OkrError(f"{name!r} is not a cycle of this workspace", f"write it like {self.calendar.example}, current or previous")
+                raise OkrError(
+                    f"{name!r} is not a cycle of this workspace",
+                    f"write it like {self.calendar.example}, current or previous",
+                )
             return found
         now = self.calendar.of(today)
         return now if now in self.cycles or not self.cycles else self.cycles[-1]
@@ -230,19 +256,25 @@ class _Loading:
         for path in paths:
             folded = unicodedata.normalize("NFC", path).casefold()
             if folded in seen:
-                self._file_problem(path, "another file has the same name but for case or accents", "rename one of the two")
+                self._file_problem(
+                    path, "another file has the same name but for case or accents", "rename one of the two"
+                )
             seen[folded] = path
 
     def _goals(self, path: str, cycle: Cycle, stem: str, content: Content | str) -> None:
         if not ID.fullmatch(stem):
-            self._file_problem(path, "the file's name must be the id of its team", "small letters, digits and dashes")
+            self._file_problem(
+                path, "the file's name must be the id of its team", "small letters, digits and dashes"
+            )
             return
         goals = self._read(path, content, GOALS, lambda data: self._collect(cycle.id, stem, data))
         if goals is None:
             return
         if goals.team and goals.team != stem:
             hint = f"write `team: {stem}`, or rename the file"
-            self._problem(path, Problem("file-name", ("team",), f"`team` is not the file's name, {stem!r}", hint))
+            self._problem(
+                path, Problem("file-name", ("team",), f"`team` is not the file's name, {stem!r}", hint)
+            )
         self.workspace.goals.append(GoalsFile(path, cycle, self._owned(goals.but(team=stem))))
 
     def _owned(self, goals: Goals) -> Goals:
@@ -250,13 +282,18 @@ class _Loading:
         team = self.workspace.settings.teams.get(goals.team)
         if team is None or team.level != "person":
             return goals
-        own = {name: each if each.owner else each.but(owner=goals.team) for name, each in goals.objectives.items()}
+        own = {
+            name: each if each.owner else each.but(owner=goals.team)
+            for name, each in goals.objectives.items()
+        }
         return goals.but(objectives=own)
 
     def _checkin(self, path: str, cycle: Cycle, stem: str, content: Content | str) -> None:
         match = _CHECKIN_NAME.fullmatch(stem)
         if not match:
-            self._file_problem(path, "a check-in's name must be DATE-TEAM-PERSON", f"like {cycle.start}-payments-ana.yaml")
+            self._file_problem(
+                path, "a check-in's name must be DATE-TEAM-PERSON", f"like {cycle.start}-payments-ana.yaml"
+            )
             return
         checkin = self._read(path, content, CHECK_IN)
         if checkin is None:
@@ -264,7 +301,9 @@ class _Loading:
         team = self._team_of(match["rest"], checkin.by)
         if match["date"] != checkin.date.isoformat() or team is None:
             want = f"{checkin.date}-{team or 'TEAM'}-{checkin.by}.yaml"
-            self._file_problem(path, "the name does not fit the check-in's date and person", f"it should be {want}")
+            self._file_problem(
+                path, "the name does not fit the check-in's date and person", f"it should be {want}"
+            )
         if team is not None:
             self.workspace.checkins.append(CheckInFile(path, cycle, team, checkin))
 
@@ -276,7 +315,9 @@ class _Loading:
 
     def _review(self, path: str, cycle: Cycle, stem: str, content: Content | str) -> None:
         if not ID.fullmatch(stem):
-            self._file_problem(path, "a review's name must be the id of its team", "small letters, digits and dashes")
+            self._file_problem(
+                path, "a review's name must be the id of its team", "small letters, digits and dashes"
+            )
             return
         review = self._read(path, content, REVIEW)
         if review is not None:
@@ -293,7 +334,9 @@ class _Loading:
         if not source.readable:
             self.workspace.unreadable.add(path)
         elif source.data is None:
-            problems.append(Problem("empty-file", Span(1, 1, 1, 1), "the file is empty", "write something, or remove it"))
+            problems.append(
+                Problem("empty-file", Span(1, 1, 1, 1), "the file is empty", "write something, or remove it")
+            )
             self.workspace.unreadable.add(path)
         else:
             value = record.read(source.data, (), problems)
@@ -317,7 +360,10 @@ class _Loading:
         for name, objective in objectives.items() if isinstance(objectives, dict) else ():
             ids.add(Address(cycle, team, name))
             results = objective.get("key_results") if isinstance(objective, dict) else None
-            ids.update(Address(cycle, team, name, result) for result in (results if isinstance(results, dict) else ()))
+            ids.update(
+                Address(cycle, team, name, result)
+                for result in (results if isinstance(results, dict) else ())
+            )
 
     def _file_problem(self, path: str, message: str, hint: str | None) -> None:
         self._problem(path, Problem("file-name", Span(1, 1, 1, 1), message, hint))

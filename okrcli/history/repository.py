@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from okrcli.errors import OkrError
 from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE, Refusal, show_path
-from okrcli.goals.source import MAX_BYTES
+from okrcli.goals.text import MAX_BYTES
 from okrcli.history import git
 from okrcli.history.commits import FORMAT, Blob, Commit, FileChange, parse, parse_changes
 

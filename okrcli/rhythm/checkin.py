@@ -11,7 +11,8 @@ from okrcli.goals.emit import scalar
 from okrcli.goals.files import CHECKINS, GOALS_FOLDER
 from okrcli.goals.model import CHECK_IN, CheckIn, Reading
 from okrcli.goals.shape import ID
-from okrcli.goals.source import MAX_NUMBER, Source
+from okrcli.goals.plain import MAX_NUMBER
+from okrcli.goals.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from okrcli.goals.model import BOUNDS, KeyResult
-from okrcli.goals.source import MAX_NUMBER
+from okrcli.goals.plain import MAX_NUMBER
 from okrcli.judge.measure import read
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from goal_files import GOALS, GOALS_FILE, SETTINGS, found, messages
 
 from okrcli.errors import OkrError
 from okrcli.goals.files import find_root, read_folder, show_path
-from okrcli.goals.source import MAX_BYTES
+from okrcli.goals.text import MAX_BYTES
 from okrcli.goals.workspace import Workspace, open_workspace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and such names need POSIX")

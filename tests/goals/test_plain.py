@@ -91,7 +91,16 @@ VALUES = [
     ),
     *(
         "{}",
+        "{ }",
         "{a: 1}",
+        "{a: 1, b: [x, -2, y z]}",
+        "{a: 1, a: 2}",
+        "{a:1}",
+        "{a: }",
+        "{a}",
+        "{a: x y , b: {c: ~}}",
+        '["a, b", c]',
+        '{a: "b: c"}',
         "|",
         ">",
         "&a",
@@ -161,6 +170,34 @@ def test_a_damaged_file_means_what_the_parser_makes_of_it(
     assert agrees(text)
 
 
+FLOW_TEXTS = st.sampled_from(
+    ["a", "x y", "-3", "0.5", "true", "no", "~", '"a, b"', '""', "2026-07-02", "- a", "a-b", "5%", "é"]
+)
+FLOWS = st.recursive(
+    FLOW_TEXTS,
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]")
+        | st.lists(st.tuples(st.sampled_from(["a", "b-1", "c/d"]), inner), max_size=3).map(
+            lambda pairs: "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}"
+        )
+    ),
+    max_leaves=6,
+)
+
+
+@given(FLOWS, st.sampled_from(["a: {}", "- {}", "a:\n  - {}", "a: {} # why", "a:  {} "]))
+def test_brackets_and_braces_mean_what_the_parser_makes_of_them(flow: str, line: str) -> None:
+    assert agrees(line.replace("{}", flow, 1))
+
+
+@given(FLOWS, st.integers(0, 60), st.integers(0, 2), st.text("[]{},: -\"#a1?'", max_size=2))
+@settings(max_examples=500)
+def test_damaged_brackets_mean_what_the_parser_makes_of_them(
+    flow: str, at: int, length: int, piece: str
+) -> None:
+    assert agrees("a: " + flow[:at] + piece + flow[at + length :])
+
+
 KEYS = st.sampled_from(["a", "b-1", "c/d", "e"])
 NODES = st.recursive(
     st.sampled_from(VALUES[:30]) | st.text("ab:-# .", min_size=1, max_size=6),
@@ -209,6 +246,7 @@ def test_files_as_people_write_them_are_read_quickly() -> None:
         ("a:\nb:\n  c: 1\n", {"a": None, "b": {"c": 1}}),
         ("a:\n  - x\n  - 2\nb: [p, 1]\n", {"a": ["x", 2], "b": ["p", 1]}),
         ("a:\n- x\nb: []\n", {"a": ["x"], "b": []}),
+        ('a: {b: 0.6, c: [x, "y, z"]}\n', {"a": {"b": 0.6, "c": ["x", "y, z"]}}),
         ("# why\n\na: https://x.example/a#b\n", {"a": "https://x.example/a#b"}),
     ],
 )
@@ -227,7 +265,7 @@ def test_plain_style_is_read(text: str, data: dict[str, Any]) -> None:
             "a: [1e99]\n",
             'a: ""\n',
             "a: 'x'\n",
-            "a: {b: 1}\n",
+            "a: {b: 1,\n c: 2}\n",
             "- a\n",
         ),
         *("a: |\n  x\n", "a: x\n  y\n", "a\n", "---\na: 1\n", "a: &x 1\n", "a:\tx\n", "a: 1\r\n", "<<: 1\n"),

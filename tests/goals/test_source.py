@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from okrcli.goals.source import MAX_BYTES, MAX_EVENTS, MAX_LINE, MAX_TEXT, Source
+from okrcli.goals.events import MAX_EVENTS
+from okrcli.goals.source import MAX_LINE, Source
+from okrcli.goals.text import MAX_BYTES, MAX_TEXT
 
 WHY = "Half of all carts are abandoned at the payment step"
 TARGET = "        target: 75\n"
