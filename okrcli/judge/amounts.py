@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ARTICLES = ("a", "an")
 SPANS = listed("amounts spans")
+UNVERSIONED = u.NOT_NOUNS | u.SCORES | u.BEFORE_ONE
 OPENING = u.MANY.union(u.SPELT, u.FRACTIONS, ARTICLES)
 
 
@@ -74,6 +75,8 @@ def _digits(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
 
 def _value(sentence: Sentence, index: int) -> tuple[float | None, int]:
     written, after = sentence.lows[index], index + 1
+    if not sentence.low(after).isdecimal():
+        return parse(written), after
     while (
         after < len(sentence)
         and len(written) % 3 + (len(written) < 4) > 0  # noqa: PLR2004
@@ -93,15 +96,10 @@ def _is_group(sentence: Sentence, index: int) -> bool:
 
 def _compound(sentence: Sentence, index: int) -> int:
     """Where a date, a time, 24/7 or an adjective like 2-factor that starts here ends, or 0."""
-    low, joint, after = sentence.lows[index], sentence.low(index + 1), sentence.low(index + 2)
     if not (sentence.glued(index + 1) and sentence.glued(index + 2)):
         return 0
-    if (
-        joint in u.DASHES
-        and after[:1].isalpha()
-        and after not in ("fold", "star")
-        and after not in u.PLACEHOLDERS
-    ):
+    low, joint, after = sentence.lows[index], sentence.low(index + 1), sentence.low(index + 2)
+    if joint in u.DASHES and after[:1].isalpha() and after not in ("fold", "star") and after not in u.PLACEHOLDERS:
         return index + 3
     if joint not in ("/", ":", "-") or not after.isdecimal():
         return 0
@@ -110,9 +108,7 @@ def _compound(sentence: Sentence, index: int) -> int:
     if low == after:
         return index + 3
     clock = joint == ":" and len(after) == 2 and low.isdecimal() and int(low) < 24  # noqa: PLR2004
-    day = (
-        joint == "/" and sentence.low(index - 1) in u.DAY_BEFORE and f"{low}/{after}" not in u.PLAIN_FRACTIONS
-    )
+    day = joint == "/" and sentence.low(index - 1) in u.DAY_BEFORE and f"{low}/{after}" not in u.PLAIN_FRACTIONS
     return index + 3 if clock or day or (low, after) == ("24", "7") else 0
 
 
@@ -139,9 +135,7 @@ def _ratio(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
         return Amount(bottom, "%", other, last + 1), last + 1
     bare = joint == "/" and bottom in (5, 10) and not _noun(sentence, last) and sentence.low(last) != "of"
     rated = bare or (
-        top % 1
-        or sentence.low(last) in u.RATED
-        or (joint == "out" and bottom in (5, 10) and not _noun(sentence, last))
+        top % 1 or sentence.low(last) in u.RATED or (joint == "out" and bottom in (5, 10) and not _noun(sentence, last))
     )
     if rated:
         return Amount(top, f"/{bottom:g}", index, last), last
@@ -162,17 +156,13 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
         return True
     if sentence.glued(after) and behind[:1].isalpha() and not _is_suffix(behind):
         return sentence.low(after + 1) != "percentile"
-    month = (
-        before in u.MONTHS or behind in u.MONTHS or (before == "may" and sentence.words[index - 1] == "May")
-    )
+    month = before in u.MONTHS or behind in u.MONTHS or (before == "may" and sentence.words[index - 1] == "May")
     year = after == index + 1 and low.isdecimal() and u.YEARS[0] <= int(low[:5]) <= u.YEARS[1]
     if month or (year and not _between_levels(sentence, index)):
         return True
     ordered = (before == "release" and index == 1) or (before == "top" and index == 2)  # noqa: PLR2004
     counts = ordered and _noun(sentence, after)
-    version = (
-        low.endswith(".0") and before[:1].isalpha() and before not in u.NOT_NOUNS | u.SCORES | u.BEFORE_ONE
-    )
+    version = low.endswith(".0") and before[:1].isalpha() and before not in UNVERSIONED
     if version and behind not in u.UNITS and behind not in u.RATED:
         return True
     return (before in u.LABELS and not counts) or _is_product(sentence, index, after)
@@ -181,9 +171,7 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
 def _between_levels(sentence: Sentence, index: int) -> bool:
     """From 2000 to 2025 users: a pair whose other half is no year."""
     around = sentence.low(index - 2) + sentence.low(index + 2)
-    return (
-        sentence.low(index - 1) == "to" and sentence.low(index - 3) == "from" and not around.startswith("20")
-    )
+    return sentence.low(index - 1) == "to" and sentence.low(index - 3) == "from" and not around.startswith("20")
 
 
 def _is_product(sentence: Sentence, index: int, after: int) -> bool:
@@ -193,19 +181,11 @@ def _is_product(sentence: Sentence, index: int, after: int) -> bool:
     name = sentence.words[index - 1]
     if not name[0].isupper() or name.isupper() or name.lower() in u.SCORES:
         return False
-    return (
-        sentence.words[0] != name and not _noun(sentence, after) and sentence.low(after) not in u.CURRENCIES
-    )
+    return sentence.words[0] != name and not _noun(sentence, after) and sentence.low(after) not in u.CURRENCIES
 
 
 def _is_suffix(low: str) -> bool:
-    return (
-        low in u.UNITS
-        or low in u.MAGNITUDES
-        or low in ("m", "x", "pp", "fold")
-        or low[0] == "k"
-        or low in u.CODES
-    )
+    return low in u.UNITS or low in u.MAGNITUDES or low in ("m", "x", "pp", "fold") or low[0] == "k" or low in u.CODES
 
 
 def _with_unit(sentence: Sentence, value: float, index: int, after: int) -> tuple[Amount, int]:
@@ -263,9 +243,7 @@ def _spelt(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
         return _fraction(sentence, index)
     value, after = u.SPELT[low], index + 1
     if [sentence.low(after), sentence.low(after + 1)] == ["out", "of"] and sentence.low(after + 2) in u.SPELT:
-        return Amount(
-            value / (u.SPELT[sentence.low(after + 2)] or 1), None, index, after + 3, share=True
-        ), after + 3
+        return Amount(value / (u.SPELT[sentence.low(after + 2)] or 1), None, index, after + 3, share=True), after + 3
     if sentence.low(after) in u.FRACTIONS and sentence.low(after) != "half":
         return Amount(value * u.FRACTIONS[sentence.low(after)], None, index, after + 1, share=True), after + 1
     if low == "one" and sentence.low(index - 1) not in u.BEFORE_ONE and not _counts_one(sentence, after):

@@ -39,9 +39,7 @@ class Case:
             return False
         if self.verb == reading.verb and reading.form == "imperative" and reading.marks[self.verb] == 0:
             return True
-        if self.low == "hold" and any(
-            mark & BIT["own noun"] for mark in reading.marks[self.verb : self.count.first]
-        ):
+        if self.low == "hold" and any(mark & BIT["own noun"] for mark in reading.marks[self.verb : self.count.first]):
             return True
         return self.low in DOING or (self.act & TEAM_VERBS != 0 and self.act & REACH == 0)
 
@@ -64,8 +62,7 @@ def is_timed(case: Case) -> bool:
     """Answered in 10 seconds: a span so short that it cannot be a date."""
     sentence = case.reading.sentence
     return any(
-        amount.unit in ("ms", "s", "min", "hours")
-        and sentence.low(amount.first - 1) in ("in", "within", "under")
+        amount.unit in ("ms", "s", "min", "hours") and sentence.low(amount.first - 1) in ("in", "within", "under")
         for amount in case.reading.amounts
     )
 
@@ -151,9 +148,7 @@ def _names_others(case: Case, index: int) -> bool:
 
 def others(reading: Reading, index: int) -> bool:
     low = reading.sentence.low(index)
-    return low in OTHERS or (
-        bool(reading.kinds(index) & BIT["outsider"]) and not reading.kinds(index) & BIT["staff"]
-    )
+    return low in OTHERS or (bool(reading.kinds(index) & BIT["outsider"]) and not reading.kinds(index) & BIT["staff"])
 
 
 def is_worked_on(case: Case) -> bool:
@@ -223,22 +218,24 @@ def governing(reading: Reading, count: Count) -> int:
     for index in range(start - 1, -1, -1):
         if index == reading.verb:
             return index
-        mark, before = reading.marks[index], sentence.low(index - 1)
         if sentence.lows[index] in (".", ";", "so"):
             return -1
-        known = before in ("who", "which") and mark & ALL_VERBS == BIT["see"]
+        mark = reading.marks[index]
+        if not mark & ALL_VERBS:
+            continue
+        before = sentence.low(index - 1)
+        known = before in ("who", "which") and mark & ALL_VERBS == SEE
         if known or (before == "to" and sentence.low(index - 2) in TO_WHAT):
             continue
-        if (
-            mark & ALL_VERBS
-            and (not mark & PLURAL or before in ("that", "which", "who"))
-            and (before in BEFORE_VERB or (mark & ING and before in (",", "by")))
+        if (not mark & PLURAL or before in ("that", "which", "who")) and (
+            before in BEFORE_VERB or (mark & ING and before in (",", "by"))
         ):
             return reading.verb if before == "by" and reading.verb >= 0 else index
     return reading.verb if 0 <= reading.verb < count.first else -1
 
 
 MOVES = bits("raise", "lower")
+SEE = BIT["see"]
 LEVEL = bits("reaction", "money", "performance", "rate", "cost")
 REACH = bits("raise", "lower", "hold", "reach", "see", "improve")
 DOING = listed("case doing")

@@ -50,9 +50,7 @@ def _start(sentence: Sentence) -> int:
         label = sentence.low(index + 1) == ":" and low.isalnum()
         if label:
             index += 2
-        elif low and (
-            not low[0].isalnum() or low in OPENERS or (low.endswith("ly") and low not in NOT_ADVERBS)
-        ):
+        elif low and (not low[0].isalnum() or low in OPENERS or (low.endswith("ly") and low not in NOT_ADVERBS)):
             index += 1
         else:
             break
@@ -88,9 +86,7 @@ def _counts_at_once(sentence: Sentence, start: int) -> bool:
     word, nouns = sentence.words[start], sentence.lows[start + 2 : start + 5]
     if sentence.low(start) in NEVER_VERBS or not sentence.low(start + 1)[:1].isdigit():
         return False
-    before = next(
-        (at for at, noun in enumerate(nouns) if noun in PREPOSITIONS or not noun.isalpha()), len(nouns)
-    )
+    before = next((at for at, noun in enumerate(nouns) if noun in PREPOSITIONS or not noun.isalpha()), len(nouns))
     return (
         any(is_plural(noun) for noun in nouns[:before])
         and word[1:].islower()
@@ -168,12 +164,7 @@ def _verb(sentence: Sentence, marks: list[int], index: int) -> str | None:
 def _describes(sentence: Sentence, index: int) -> bool:
     """Whether a participle stands before its noun: automated tests."""
     behind = sentence.low(index + 1)
-    return (
-        behind[:1].isalnum()
-        and behind not in PREPOSITIONS
-        and behind not in NOT_NOUNS
-        and behind not in DETERMINERS
-    )
+    return behind[:1].isalnum() and behind not in PREPOSITIONS and behind not in NOT_NOUNS and behind not in DETERMINERS
 
 
 def _participle(sentence: Sentence, marks: list[int], index: int) -> bool:
@@ -200,12 +191,7 @@ def _present(sentence: Sentence, marks: list[int], index: int) -> bool:
         is_plural(before) or sentence.low(index + 1) in PREPOSITIONS or not sentence.low(index + 1)
     ):
         return False
-    return (
-        low.endswith("s")
-        and not low.endswith("ss")
-        and before not in DETERMINERS
-        and before not in PREPOSITIONS
-    )
+    return low.endswith("s") and not low.endswith("ss") and before not in DETERMINERS and before not in PREPOSITIONS
 
 
 OPENERS = listed("clause openers")

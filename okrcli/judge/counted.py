@@ -40,9 +40,7 @@ def _behind(sentence: Sentence, first: int) -> tuple[int, int]:
         first += 1
     last = first
     while last < len(sentence) and last - first < LONGEST and _wordy(sentence, last):
-        if sentence.lows[last] in STOPS and not (
-            sentence.lows[last] == "to" and sentence.lows[last - 1] in TO_WHAT
-        ):
+        if sentence.lows[last] in STOPS and not (sentence.lows[last] == "to" and sentence.lows[last - 1] in TO_WHAT):
             break
         last += 1
     return first, last
@@ -89,12 +87,7 @@ def _wordy(sentence: Sentence, index: int) -> bool:
 
 
 VERBS = (
-    BIT["own verb"]
-    | BIT["make verb"]
-    | BIT["release verb"]
-    | BIT["finish verb"]
-    | BIT["study verb"]
-    | BIT["help verb"]
+    BIT["own verb"] | BIT["make verb"] | BIT["release verb"] | BIT["finish verb"] | BIT["study verb"] | BIT["help verb"]
 )
 OPENING = ("that", "which", "to")
 SKIPPED = listed("counted skipped")

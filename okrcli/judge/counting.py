@@ -57,14 +57,10 @@ def _spent(case: Case) -> Found:
         return None
     lessons = unit == "time" and case.of and case.mark & WORK & ~BIT["scope thing"]
     weekly = (
-        unit == "time"
-        and case.team
-        and case.reading.sentence.low(case.count.last) in ("a", "per", "each", "every")
+        unit == "time" and case.team and case.reading.sentence.low(case.count.last) in ("a", "per", "each", "every")
     )
     given = (
-        weekly
-        or case.low in SPENDING
-        or (unit != "percent" and ((case.head in SPENT and not case.falls) or lessons))
+        weekly or case.low in SPENDING or (unit != "percent" and ((case.head in SPENT and not case.falls) or lessons))
     )
     return (-3, "spent") if given else None
 
@@ -104,14 +100,10 @@ def _timely(case: Case) -> Found:
         return None
     nearly_all = count.level.target is not None and NEARLY_ALL < count.level.target < 100  # noqa: PLR2004
     soon = "within" in lows[: count.first] and case.of
-    held = any(low in ("on", "in") and lows[at + 1] in HELD for at, low in enumerate(lows[:-1]))
-    if (
-        held
-        or soon
-        or nearly_all
-        or is_timed(case)
-        or any(low in TIMELY for low in lows[count.last : count.last + 16])
-    ):
+    held = not HELD.isdisjoint(lows) and any(
+        low in ("on", "in") and lows[at + 1] in HELD for at, low in enumerate(lows[:-1])
+    )
+    if held or soon or nearly_all or is_timed(case) or not TIMELY.isdisjoint(lows[count.last : count.last + 16]):
         return 3, "timely"
     return (2.5, "close") if lows[count.first] == "within" else None
 
@@ -145,9 +137,7 @@ def _is_dealt_with(case: Case) -> bool:
     """Requests that are answered, contracts that are reviewed: things others gave, work all the same."""
     if case.low in WINNING or (case.head in DEALS and case.low in GETTING):
         return False
-    handled = case.act & bits("own verb", "study verb") and not case.mark & bits(
-        "performance", "money", "rate"
-    )
+    handled = case.act & bits("own verb", "study verb") and not case.mark & bits("performance", "money", "rate")
     return bool(handled) or case.head in HANDLED or (case.low in FIXING and case.head not in DEALS)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 def parse(written: str) -> float | None:
     """The value of digits with separators, nothing for versions and dates; 1,200 is grouped, 99,9 is not."""
+    if written.isdecimal():
+        return _float(written)
     commas, dots = written.count(","), written.count(".")
     if commas and dots:
         decimal = max(written.rfind(","), written.rfind("."))
         whole = written[:decimal].replace(",", "").replace(".", "")
-        return (
-            _float(whole + "." + written[decimal + 1 :]) if min(commas, dots) == 1 or commas != dots else None
-        )
+        return _float(whole + "." + written[decimal + 1 :]) if min(commas, dots) == 1 or commas != dots else None
     if dots > 1:
         return _float(written.replace(".", "")) if _grouped(written, ".") else None
     if commas:

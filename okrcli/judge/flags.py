@@ -19,19 +19,24 @@ UNSURE = 0.8  # a score closer to 0 than this could as well have been the other 
 
 def flags(reading: Reading, verdict: str, why: str, score: float) -> tuple[str, ...]:
     """The names of what a reader should look at, in alphabetical order."""
-    holds = {
-        "ambiguous": is_ambiguous(reading),
-        "baseline": why == "baseline",
-        "compound": _is_compound(reading),
-        "guardrail": verdict == "outcome" and _is_guardrail(reading),
-        "no-baseline": verdict == "outcome" and _lacks_baseline(reading),
-        "no-date": verdict == "milestone" and not has_date(reading),
-        "other-language": is_foreign(reading),
-        "placeholder": placeholder(reading.sentence) is not None,
-        "unsure": abs(score) < UNSURE,
-        "vanity": any(reading.kinds(count.head) & BIT["vanity"] for count in reading.counts),
-    }
-    return tuple(name for name, held in holds.items() if held)
+    holds = (
+        (is_ambiguous(reading), "ambiguous"),
+        (why == "baseline", "baseline"),
+        (_is_compound(reading), "compound"),
+        (verdict == "outcome" and _is_guardrail(reading), "guardrail"),
+        (verdict == "outcome" and _lacks_baseline(reading), "no-baseline"),
+        (verdict == "milestone" and not has_date(reading), "no-date"),
+        (is_foreign(reading), "other-language"),
+        (placeholder(reading.sentence) is not None, "placeholder"),
+        (abs(score) < UNSURE, "unsure"),
+        (_is_vain(reading), "vanity"),
+    )
+    return tuple([name for held, name in holds if held])
+
+
+def _is_vain(reading: Reading) -> bool:
+    """Whether something is counted that grows without anyone being better off."""
+    return any(True for count in reading.counts if reading.kinds(count.head) & VANITY)
 
 
 def is_ambiguous(reading: Reading) -> bool:
@@ -46,9 +51,7 @@ def is_ambiguous(reading: Reading) -> bool:
 def _is_compound(reading: Reading) -> bool:
     lows = reading.sentence.lows
     heads = {lows[count.head] for count in reading.counts if count.head >= 0}
-    if len(heads) > 1 and any(
-        low in JOINTS for low in lows[reading.counts[0].last : reading.counts[-1].first]
-    ):
+    if len(heads) > 1 and any(low in JOINTS for low in lows[reading.counts[0].last : reading.counts[-1].first]):
         return True
     if reading.verb < 0 or reading.form != "imperative" or reading.counts:
         return False
@@ -95,14 +98,14 @@ def is_foreign(reading: Reading) -> bool:
         letters = [char for char in text if char.isalpha()]
         if sum(char > FIRST_FOREIGN for char in letters) * 3 > len(letters):
             return True
-    foreign = [mark & ~ENDINGS for mark in reading.marks].count(BIT["foreign"])
+    foreign = sum(mark & ~ENDINGS == FOREIGN for mark in reading.marks if mark & FOREIGN)
     return foreign > 1 and foreign > sum(low in ENGLISH for low in reading.sentence.lows)
 
 
+VANITY = BIT["vanity"]
+FOREIGN = BIT["foreign"]
 FIRST_FOREIGN = "\u036f"  # behind Latin and its accents
-NOUNS = bits(
-    "own noun", "scope thing", "deliverable", "outsider", "reaction", "performance", "money", "rate", "cost"
-)
+NOUNS = bits("own noun", "scope thing", "deliverable", "outsider", "reaction", "performance", "money", "rate", "cost")
 ENDINGS = ING | PAST | PLURAL
 JOINTS = listed("flags joints")
 DATED = listed("flags dated")

@@ -80,9 +80,7 @@ def _all_done(reading: Reading) -> Implied | None:
         "make verb", "release verb", "finish verb", "study verb", "raise", "reach"
     ):
         return None
-    at = next(
-        (at for at in range(verb + 1, verb + 3) if reading.sentence.low(at) in ("all", "every", "each")), 0
-    )
+    at = next((at for at in range(verb + 1, verb + 3) if reading.sentence.low(at) in ("all", "every", "each")), 0)
     return Implied(QUANTIFIED, verb, at + 1, "own whole") if at else None
 
 
@@ -110,10 +108,7 @@ def _rank(reading: Reading) -> Implied | None:
         ranked = low == "top" and any(word in RANKED for word in lows)
         if numbered and (
             ranked
-            or (
-                low in ("#", "number")
-                and reading.sentence.low(reading.verb) in ("become", "be", "rank", "reach")
-            )
+            or (low in ("#", "number") and reading.sentence.low(reading.verb) in ("become", "be", "rank", "reach"))
         ):
             return Implied(OUTCOME, index, index + 2, "level")
     return None

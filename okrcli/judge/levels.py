@@ -77,24 +77,22 @@ def _pair(sentence: Sentence, one: Amount, other: Amount) -> Level | None:
     if other.first - one.last > GAP or not _alike(one, other):
         return None
     between = sentence.lows[one.last : other.first]
-    before, unit = sentence.low(_before(sentence, one.first)), other.unit or one.unit
-    lead = _before(sentence, one.first)
-    forward = (before in FROM and any(word in TO or word[-1] in "到至" for word in between)) or between[
-        :1
-    ] in ARROWS
-    if (
-        forward
-        or (before in BASE and any(word in TO or word in GOAL for word in between))
-        or _bare(sentence, one, other)
-    ):
+    lead, unit = _before(sentence, one.first), other.unit or one.unit
+    before = sentence.low(lead)
+    forward = (before in FROM and _leads_to(between)) or between[:1] in ARROWS
+    if forward or (before in BASE and not TO_GOAL.isdisjoint(between)) or _bare(sentence, one, other):
         bound = _bound_words(sentence, other.first)[0] or ("at_least" if other.plus else None)
         first = lead if before in BASE or before in FROM else one.first
         return Level(first, other.last, unit, baseline=one.value, target=other.value, bound=bound)
-    if any(word in WAS for word in between) and not (before == "by" or "%" in between):
+    if not WAS.isdisjoint(between) and not (before == "by" or "%" in between):
         bound = _bound_words(sentence, one.first)[0] or ("at_least" if one.plus else None)
         first = lead if before in ("to", "at", "of") else one.first
         return Level(first, other.last, unit, baseline=other.value, target=one.value, bound=bound)
     return None
+
+
+def _leads_to(between: list[str]) -> bool:
+    return not TO.isdisjoint(between) or any(word[-1] in "到至" for word in between)
 
 
 def _alike(one: Amount, other: Amount) -> bool:
@@ -162,10 +160,7 @@ def _times(sentence: Sentence, amount: Amount) -> Level | None:
 
 
 def _by(sentence: Sentence, amount: Amount) -> bool:
-    return (
-        sentence.low(_bound_words(sentence, amount.first)[1] - 1) == "by"
-        or sentence.low(amount.first - 1) == "by"
-    )
+    return sentence.low(_bound_words(sentence, amount.first)[1] - 1) == "by" or sentence.low(amount.first - 1) == "by"
 
 
 def _change(sentence: Sentence, amount: Amount) -> Level | None:
@@ -208,9 +203,7 @@ def _plain(sentence: Sentence, amount: Amount) -> Level | None:
     if amount.value == 0 and before != "to":
         return Level(amount.first, amount.last, amount.unit, target=0.0, bound="at_most", absence=True)
     first = index if before in ("to", "at", "of", "=", ":") else amount.first
-    bare = (
-        amount.unit in ("%", "pp") and direction(sentence, amount.first) and before not in ("to", "at", "of")
-    )
+    bare = amount.unit in ("%", "pp") and direction(sentence, amount.first) and before not in ("to", "at", "of")
     if bare and sentence.low(amount.last) != "of":
         return Level(first, amount.last, amount.unit)
     return Level(first, amount.last, amount.unit, target=amount.value)
@@ -224,9 +217,7 @@ def _multiple(sentence: Sentence) -> Level | None:
         if low == "half" and behind == "as":
             return Level(index, index + 1, factor=0.5)
         if low == "magnitude" and sentence.low(index - 1) == "of":
-            return Level(
-                index - 2, index + 1, factor=0.1 if direction(sentence, index) == "decrease" else 10.0
-            )
+            return Level(index - 2, index + 1, factor=0.1 if direction(sentence, index) == "decrease" else 10.0)
         if low == "half" and sentence.low(index - 1) in ("in", "by"):
             return Level(index - 1, index + 1, factor=0.5)
         if factor and behind not in NOT_MULTIPLE and (low != "twice" or behind in ("as", "the")):
@@ -282,6 +273,7 @@ TO = listed("levels to")
 ARROWS = (["→"], ["->"], ["-->"], ["=>"], ["➔"], ["➜"], ["⇒"], ["⟶"])
 BASE = listed("levels base")
 GOAL = listed("levels goal")
+TO_GOAL = TO | GOAL
 WAS = listed("levels was")
 MORE = listed("levels more")
 LESS = listed("levels less")

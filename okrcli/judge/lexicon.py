@@ -71,8 +71,7 @@ def lexicon() -> tuple[dict[str, int], Phrases]:
                 else:
                     words[entry] = words.get(entry, 0) | bit
     ordered = {
-        first: tuple(sorted(entries.items(), key=lambda entry: -len(entry[0])))
-        for first, entries in phrases.items()
+        first: tuple(sorted(entries.items(), key=lambda entry: -len(entry[0]))) for first, entries in phrases.items()
     }
     return words, ordered
 

@@ -115,10 +115,7 @@ def placeholder(sentence: Sentence) -> int | None:
 def _fills(sentence: Sentence, index: int) -> bool:
     """Whether a letter stands where a number would: from X to Y, X%, [N], N customers."""
     behind, before = sentence.low(index + 1), sentence.low(index - 1)
-    if (
-        before in ("from", "by", "to", "least", "than", "[", "$", "<", ">", "over", "under", "at")
-        or index == 0
-    ):
+    if before in ("from", "by", "to", "least", "than", "[", "$", "<", ">", "over", "under", "at") or index == 0:
         return behind not in ("and", "-", "/", "'") or before == "["
     return behind in ("%", "percent", "]", "days", "hours", "weeks", "people", "customers", "users")
 

@@ -68,14 +68,9 @@ def _vague(reading: Reading) -> tuple[int, int] | None:
     if not 0 < length <= LONGEST_WISH:
         return None
     directed = (
-        reading.kinds(max(reading.verb, 0)) & bits("raise", "lower", "improve", "hold")
-        or reading.form == "nominal"
+        reading.kinds(max(reading.verb, 0)) & bits("raise", "lower", "improve", "hold") or reading.form == "nominal"
     )
-    rest = [
-        index
-        for index in range(length)
-        if index != reading.verb and reading.sentence.lows[index] not in SMALL
-    ]
+    rest = [index for index in range(length) if index != reading.verb and reading.sentence.lows[index] not in SMALL]
     empty = all(reading.marks[index] & EMPTY for index in rest)
     wordy = any(reading.marks[index] & BIT["vague"] for index in rest)
     return (0, length) if empty and (directed or wordy) else None
@@ -99,13 +94,9 @@ def _metric(reading: Reading) -> Iterator[Finding]:
             f"“{name_of(reading)}” can be counted in many ways; say which, of whom and how often.",
         )
     if mark & BIT["vanity"]:
-        yield Finding(
-            "vanity-metric", *span, "It can grow without anyone being better off; count what people do next."
-        )
+        yield Finding("vanity-metric", *span, "It can grow without anyone being better off; count what people do next.")
     if mark & WORK and not mark & OTHERS:
-        yield Finding(
-            "own-work-metric", *span, f"The team makes “{name_of(reading)}” itself; count what that changes."
-        )
+        yield Finding("own-work-metric", *span, f"The team makes “{name_of(reading)}” itself; count what that changes.")
 
 
 def name_of(reading: Reading) -> str:

@@ -37,11 +37,7 @@ def _skip(sentence: Sentence, index: int) -> int:
         return _skip_group(sentence, index)
     if low in LABELS or (low[:2] == "kr" and low[2:3].isdigit()):
         after = index + 1 + behind[:1].isdigit()
-        return (
-            after + (sentence.low(after) in (":", ".", "-", ")"))
-            if after > index + 1 or low != "key"
-            else index
-        )
+        return after + (sentence.low(after) in (":", ".", "-", ")")) if after > index + 1 or low != "key" else index
     if low[:1].isdigit() and index + 1 < len(sentence):
         listed_point = behind in (".", ")") and sentence.glued(index + 1) and not sentence.glued(index + 2)
         titled = behind == ":" and not sentence.glued(index + 2)

@@ -80,12 +80,7 @@ def _hires(reading: Reading) -> Worded | None:
     if low in ("hire", "fill", "appoint", "recruit", "hiring"):
         return Worded(MILESTONE, verb, verb + 1, "filled")
     at = _object(reading)
-    if (
-        low in ("add", "onboard", "find")
-        and at >= 0
-        and reading.marks[at] & BIT["staff"]
-        and not plural(reading, at)
-    ):
+    if low in ("add", "onboard", "find") and at >= 0 and reading.marks[at] & BIT["staff"] and not plural(reading, at):
         return Worded(MILESTONE, verb, verb + 1, "filled")
     return None
 
@@ -94,9 +89,9 @@ def _later(reading: Reading) -> Worded | None:
     """Build X and launch it: a later clause that ends in something visible."""
     sentence = reading.sentence
     for index in range(reading.verb + 2, len(sentence) - 1):
-        opens = sentence.lows[index - 1] in ("and", ",", "&", "then", "to", ";") and not reading.marks[
-            index
-        ] & (ING | PAST)
+        opens = sentence.lows[index - 1] in ("and", ",", "&", "then", "to", ";") and not reading.marks[index] & (
+            ING | PAST
+        )
         if (
             not opens
             or not reading.marks[index] & CLOSING
@@ -123,9 +118,9 @@ def _makes(reading: Reading) -> Worded | None:
     for index in range(verb + 1, len(sentence)):
         if reading.marks[index] & BIT["released"] or sentence.lows[index] in READY:
             return Worded(MILESTONE, index, index + 1, "state")
-    if (
-        low == "make" and kinds_within(reading, verb + 1, len(sentence)) & bits("improve", "vague")
-    ) or compares(reading, verb + 1):
+    if (low == "make" and kinds_within(reading, verb + 1, len(sentence)) & bits("improve", "vague")) or compares(
+        reading, verb + 1
+    ):
         return Worded(WISH, verb, verb + 1, "wish")
     return None
 

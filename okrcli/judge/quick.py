@@ -45,11 +45,7 @@ _SENTENCE = re.compile(r"[A-Z][a-z]+(?: [a-z][a-z']*){5,30}")  # more words than
 _SUBJECTS = words("Nobody Nothing Everybody Everyone People")
 _NUMERALS = SPELT.keys() | FRACTIONS.keys() | MANY
 _VERBS = (
-    sum(BIT[kind] for kind in KINDS if kind.endswith(" verb"))
-    | _MOVES
-    | BIT["improve"]
-    | BIT["hold"]
-    | BIT["reach"]
+    sum(BIT[kind] for kind in KINDS if kind.endswith(" verb")) | _MOVES | BIT["improve"] | BIT["hold"] | BIT["reach"]
 )
 _RELATIVES = words("who that")
 _ARTICLES = words("a an the")
@@ -102,8 +98,7 @@ def _says_otherwise(told: list[str]) -> bool:
     """Whether words mean something else together than alone: town hall, use case."""
     of_first = lexicon()[1]
     return any(
-        mark & _DOUBTFUL
-        and tuple(map(singular, told[place : place + len(parts)])) == tuple(map(singular, parts))
+        mark & _DOUBTFUL and tuple(map(singular, told[place : place + len(parts)])) == tuple(map(singular, parts))
         for place, word in enumerate(told)
         for parts, mark in of_first.get(word, ())
     )

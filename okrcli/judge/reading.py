@@ -99,9 +99,7 @@ def _counts(reading: Reading) -> Iterator[Count]:
             continue
         if in_scope(sentence, amount) and (main or not _takes(reading, amount)):
             continue
-        stated = single(sentence, amount) or Level(
-            amount.first, amount.last, amount.unit, target=amount.value
-        )
+        stated = single(sentence, amount) or Level(amount.first, amount.last, amount.unit, target=amount.value)
         yield _count(reading, stated, "percent" if amount.share else _unit(amount.unit))
 
 
@@ -148,9 +146,7 @@ def _unit(unit: str | None) -> str:
 
 def _count(reading: Reading, stated: Level, unit: str) -> Count:
     if stated.unit in ("people", "FTE") and reading.kinds(stated.last - 1) & NOUN:
-        return Count(
-            stated.first, stated.last, "count", stated.last - 1, stated.last, stated.last - 1, stated
-        )
+        return Count(stated.first, stated.last, "count", stated.last - 1, stated.last, stated.last - 1, stated)
     first, last = nouns.counted(reading.sentence, stated)
     return Count(stated.first, stated.last, unit, first, last, head(reading, first, last), stated)
 
@@ -164,12 +160,7 @@ def head(reading: Reading, first: int, last: int) -> int:
     for index in range(first, stop - 1):
         if is_plural(sentence.lows[index]) and marks[index] & NOUN and not _goes_on(reading, index + 1):
             return index
-    if (
-        stop < last
-        and stop - 2 >= first
-        and is_plural(sentence.lows[stop - 2])
-        and _is_verb(reading, stop - 1)
-    ):
+    if stop < last and stop - 2 >= first and is_plural(sentence.lows[stop - 2]) and _is_verb(reading, stop - 1):
         return stop - 2
     for index in range(stop - 1, first - 1, -1):
         if sentence.lows[index][0].isalpha() and (marks[index] & NOUN or not marks[index] & (PAST | VERBAL)):
@@ -189,9 +180,7 @@ def _goes_on(reading: Reading, index: int) -> bool:
     if not mark & NOUN or mark & PAST:
         return False
     behind = sentence.low(index + 1)
-    return is_plural(sentence.lows[index]) or bool(
-        reading.kinds(index + 1) & NOUN and behind not in DETERMINERS
-    )
+    return is_plural(sentence.lows[index]) or bool(reading.kinds(index + 1) & NOUN and behind not in DETERMINERS)
 
 
 NOT_INSIDE = PREPOSITIONS | {"a", "an", "the", "our", "their", "its", "about"}

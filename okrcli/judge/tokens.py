@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,8 +13,8 @@ MOST = 320  # tokens that are read
 AROUND = [""] * 16  # what `low` finds before and behind a sentence, further than any rule looks
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*"  # 1,200  99.9
-    r"|[^\W\d_]\w*(?:[.'’&‐‑-]\w+)*"  # users  sign-ups  p95  v2.1  R&D  # noqa: RUF001
+    r"[^\W\d_]\w*(?:[.'’&‐‑-]\w+)*"  # users  sign-ups  p95  v2.1  R&D  # noqa: RUF001
+    r"|\d+(?:[.,]\d+)*"  # 1,200  99.9
     r"|-+>|=>|<=|>="
     r"|_+|\.{3}|[^\w\s]"
 )
@@ -42,15 +41,19 @@ class Sentence:
     """The lower-case token, or nothing outside the sentence; asked so often that it is a list's method."""
 
     def __init__(self, text: str) -> None:
-        found = [(match[0], *match.span()) for match in islice(_TOKEN.finditer(text[:LONGEST]), MOST)]
         self.text = text
-        self.words = [word for word, _, _ in found]
+        self.words = _TOKEN.findall(text[:LONGEST])[:MOST]
         self.lows = [word.lower() for word in self.words]
         if not text.isascii():
             self.lows = [low.replace("’", "'").replace("‑", "-") for low in self.lows]  # noqa: RUF001
-        self.starts = [start for _, start, _ in found]
-        self.ends = [end for _, _, end in found]
         self.low = (self.lows + AROUND).__getitem__
+        self.starts, self.ends = [], []
+        find, end = text.find, 0
+        for word in self.words:
+            start = find(word, end)
+            end = start + len(word)
+            self.starts.append(start)
+            self.ends.append(end)
 
     def __len__(self) -> int:
         return len(self.words)

@@ -76,9 +76,7 @@ def judge(sentence: str, vocabulary: Vocabulary = NO_WORDS) -> Verdict:
 def decide(reading: Reading) -> Decision:
     """By the number that speaks most for an outcome, else by words for a level, else by the wording."""
     if reading.counts:
-        return _counted(
-            reading, max((weigh(reading, count) for count in reading.counts), key=lambda each: each.score)
-        )
+        return _counted(reading, max((weigh(reading, count) for count in reading.counts), key=lambda each: each.score))
     stated = implied(reading) or unmeasured(reading)
     last = min(max(stated.last, stated.first), len(reading.sentence))
     return Decision(stated.verdict, stated.why, stated.first, last, (stated.first, last), 1)
@@ -95,11 +93,7 @@ def _counted(reading: Reading, best: Weighed) -> Decision:
         and reading.kinds(count.head) & BIT["staff"]
     ):
         verdict, why = "milestone", "filled"
-    noun = (
-        (count.noun_first, count.noun_last)
-        if count.noun_first < count.noun_last
-        else (count.first, count.last)
-    )
+    noun = (count.noun_first, count.noun_last) if count.noun_first < count.noun_last else (count.first, count.last)
     return Decision(verdict, why, count.first, count.last, noun, best.score)
 
 
@@ -130,8 +124,7 @@ def verdict_as_dict(verdict: Verdict) -> dict[str, Any]:
         "evidence": [{"start": each.start, "end": each.end, "why": each.why} for each in verdict.evidence],
         "reason": verdict.reason,
         "suggestions": [
-            {"question": each.question, "rewrite": each.rewrite, "metric": each.metric}
-            for each in suggest(verdict)
+            {"question": each.question, "rewrite": each.rewrite, "metric": each.metric} for each in suggest(verdict)
         ],
     }
 

@@ -99,18 +99,14 @@ def _goes_on(reading: Reading) -> bool:
     """Whether it is also said what the existing thing does."""
     rest = range(reading.verb + 1, len(reading.sentence))
     lows, product = reading.sentence.lows, BIT["product verb"]
-    return any(
-        lows[at] == "can" or (reading.marks[at] & product and not reading.marks[at] & NOUN) for at in rest
-    )
+    return any(lows[at] == "can" or (reading.marks[at] & product and not reading.marks[at] & NOUN) for at in rest)
 
 
 def _participle(reading: Reading) -> Worded:
     mark, verb = reading.marks[reading.verb], reading.verb
     if mark & ENDED or (mark & CLOSING and mark & PAST):
         return Worded(MILESTONE, verb, verb + 1, "state")
-    return Worded(
-        WISH if mark & IMPROVING else ACTIVITY, verb, verb + 1, "wish" if mark & IMPROVING else "made"
-    )
+    return Worded(WISH if mark & IMPROVING else ACTIVITY, verb, verb + 1, "wish" if mark & IMPROVING else "made")
 
 
 def _nominal(reading: Reading) -> Worded:
@@ -118,18 +114,14 @@ def _nominal(reading: Reading) -> Worded:
     for index, low in enumerate(sentence.lows):
         if low in ENDINGS:
             return Worded(MILESTONE, index, index + 1, "state")
-        product = (
-            reading.kinds(index + 1) & BIT["product verb"] and sentence.low(index + 1) not in NOT_BEHAVING
-        )
+        product = reading.kinds(index + 1) & BIT["product verb"] and sentence.low(index + 1) not in NOT_BEHAVING
         if low == "of" and sentence.lows[index - 1] in LAUNCHES and index < SHORT:
             return Worded(MILESTONE, index - 1, index, "released")
         if low == "to" and product and 0 < index <= SHORT:
             return Worded(MILESTONE, index, index + 2, "behaves")
     last = phrase_end(reading, 0)
     at = head(reading, 0, last) if last else -1
-    soft = (
-        len(sentence) <= SHORT or (at >= 0 and reading.marks[at] & SOFT) or sentence.low(1) == "in" or at < 0
-    )
+    soft = len(sentence) <= SHORT or (at >= 0 and reading.marks[at] & SOFT) or sentence.low(1) == "in" or at < 0
     if sentence.low(0) in LAUNCHES:
         return Worded(MILESTONE, 0, 1, "released")
     if (compares(reading, 0) or reading.marks[0] & BIT["vague"] or sentence.low(0) in CHANGE) and soft:

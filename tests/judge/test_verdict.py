@@ -33,9 +33,7 @@ def test_there_are_enough_pairs() -> None:
 def test_sentences_of_many_trades_are_judged_as_a_reader_would() -> None:
     rows = lines("sentences.tsv")
     wrong = [(said, sentence) for said, sentence in rows if judge(sentence).verdict != said]
-    misjudged = [
-        sentence for said, sentence in wrong if (said == "outcome") != (judge(sentence).verdict == "outcome")
-    ]
+    misjudged = [sentence for said, sentence in wrong if (said == "outcome") != (judge(sentence).verdict == "outcome")]
     assert len(wrong) <= 0.03 * len(rows), wrong
     assert len(misjudged) <= 0.02 * len(rows), misjudged
 
