@@ -170,9 +170,7 @@ def generate(out: Path, teams: int, weeks: int = 0, seed: int = 1) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--teams", type=int, default=2000)
     parser.add_argument("--checkins", type=int, default=0, metavar="WEEKS")

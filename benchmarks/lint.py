@@ -29,9 +29,7 @@ for path in sorted(glob.glob("okrs/*/*.yaml")):
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--teams", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--okr", default="okr", help="the command to run")
@@ -59,9 +57,7 @@ def _against_load(out: Path, command: list[str], teams: int, rounds: int) -> boo
     peak = max(one.megabytes for one in lint)
     print(f"{teams:,} goals files, medians of {rounds} rounds")
     print(table(runs, "yaml.load, CSafeLoader"))
-    print(
-        f"bar: {wall:.2f} x wall, {cpu:.2f} x CPU (at most {MOST}); {peak:.0f} MB (at most {MEGABYTES:.0f})\n"
-    )
+    print(f"bar: {wall:.2f} x wall, {cpu:.2f} x CPU (at most {MOST}); {peak:.0f} MB (at most {MEGABYTES:.0f})\n")
     return wall <= MOST and peak <= MEGABYTES
 
 

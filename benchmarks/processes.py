@@ -25,9 +25,7 @@ class Run(NamedTuple):
     output: bytes
 
 
-def run(
-    command: Command, folder: Path | None = None, env: Mapping[str, str] | None = None, limit: float = 120
-) -> Run:
+def run(command: Command, folder: Path | None = None, env: Mapping[str, str] | None = None, limit: float = 120) -> Run:
     """Run to the end, or to `limit` seconds.
 
     The peak of a child is never below that of this process when it forks: keep the caller small.

@@ -22,9 +22,7 @@ BARS = {"okr --version": 1.5, "okr lint (examples)": 10.0}
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--okr", type=Path, help="an installed okr, with its python beside it")
     arguments = parser.parse_args()

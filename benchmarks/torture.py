@@ -27,9 +27,7 @@ SECONDS, MEGABYTES = 1.0, 120.0
 ENVIRONMENT = {"OKR_TODAY": "2026-07-02", "PLANTED_IN_ENVIRONMENT": "PLANTED", "COLUMNS": "200"}
 PLACE = re.compile(r'(?P<path>okr\S.*?):[1-9][0-9]*:[1-9][0-9]*|"path": *"(?P<json>.*?)"')
 HARMFUL = {
-    "a control or bidi character": re.compile(
-        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-    ),
+    "a control or bidi character": re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"),
     "a workflow command": re.compile(r"^\s*::|##\[", re.MULTILINE),
     "a traceback": re.compile(r"Traceback|File \".*\", line \d+, in"),
     "PLANTED, PWNED or a line of /etc/passwd": re.compile(r"PLANTED|PWNED|root:x?:0:"),
@@ -56,9 +54,7 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--okr", default="okr", help="the command to run")
     parser.add_argument("--format", help="of the findings; what `okr lint` has by itself if not given")
@@ -92,9 +88,7 @@ def _report(out: Path, arguments: argparse.Namespace) -> int:
         if wrong or arguments.table:
             cost = f"{measured.seconds:5.2f} s {measured.megabytes:5.0f} MB"
             print(f"{case.name:32} {measured.status:3} {cost}  {'; '.join(wrong) or 'as it must'}")
-    print(
-        f"{count} cases, {failed} not as they must; the slowest {slowest:.2f} s, the largest {largest:.0f} MB"
-    )
+    print(f"{count} cases, {failed} not as they must; the slowest {slowest:.2f} s, the largest {largest:.0f} MB")
     return 1 if failed else 0
 
 
@@ -108,11 +102,7 @@ def _cases(manifest: Path, only: list[str] | None) -> Iterator[Case]:
 def _measure(command: list[str], folder: Path) -> Run:
     """One run; a slow one again, for the machine may have been busy."""
     first = run(command, folder, ENVIRONMENT, limit=30)
-    return (
-        first
-        if first.seconds < SECONDS
-        else min(first, run(command, folder, ENVIRONMENT, limit=30), key=_seconds)
-    )
+    return first if first.seconds < SECONDS else min(first, run(command, folder, ENVIRONMENT, limit=30), key=_seconds)
 
 
 def _seconds(measured: Run) -> float:

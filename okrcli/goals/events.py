@@ -22,7 +22,7 @@ from yaml.events import (
 )
 
 from okrcli.goals import plain
-from okrcli.goals.diagnostic import Problem, Route, Span
+from okrcli.goals.diagnostic import Problem, Span
 from okrcli.goals.text import HIDDEN, MAX_PROBLEMS, MAX_TEXT, RefusedError, describe
 
 if TYPE_CHECKING:
@@ -46,13 +46,11 @@ class Reading:
         except yaml.YAMLError as error:
             raise RefusedError(_syntax(error, text)) from None
         except (RecursionError, ValueError, OverflowError):  # pragma: no cover - only the pure parser
-            raise RefusedError(
-                Problem("yaml-syntax", Span(1, 1, 1, 1), "this is not readable as YAML")
-            ) from None
+            raise RefusedError(Problem("yaml-syntax", Span(1, 1, 1, 1), "this is not readable as YAML")) from None
         finally:
             parser.dispose()
 
-    def _document(self, events: Iterator[Any], text: str) -> Any:  # noqa: C901, PLR0912 - the hot loop: calls cost more than lines
+    def _document(self, events: Iterator[Any], text: str) -> Any:  # noqa: C901, PLR0912, PLR0915 - the hot loop: calls cost more than lines
         """Build mappings, lists and scalars; `key` is the key whose value comes next, `target` the open container."""
         root: list[Any] = []
         target: Any = root
@@ -100,9 +98,7 @@ class Reading:
                 key = _NO_KEY if key is _NO_KEY else _WANT_KEY
                 continue
             elif kind is AliasEvent:
-                raise _refused(
-                    "unsupported-yaml", event, "an alias (`*`) is not allowed", "write the value out"
-                )
+                raise _refused("unsupported-yaml", event, "an alias (`*`) is not allowed", "write the value out")
             elif kind is StreamEndEvent:
                 return root[0] if root else None
             else:
@@ -128,9 +124,7 @@ class Reading:
 
     def _features(self, event: Any) -> None:
         if event.anchor is not None:
-            self._add(
-                "unsupported-yaml", event, "an anchor (`&`) is not allowed", "remove it, and write values out"
-            )
+            self._add("unsupported-yaml", event, "an anchor (`&`) is not allowed", "remove it, and write values out")
         if event.tag is not None:
             self._add("unsupported-yaml", event, "a tag (`!`) is not allowed", "remove it")
 

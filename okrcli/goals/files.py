@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.errors import OkrError
 from okrcli.goals.text import MAX_BYTES
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from collections.abc import Iterator
 
 SETTINGS_FILE: Final = "okr.yaml"
@@ -86,7 +86,7 @@ def _yaml_files(folder: str, shown: str) -> Iterator[tuple[str, Content]]:
             yield f"{shown}/{entry.name}", _read(entry.path)
 
 
-def _read(path: str) -> Content:
+def _read(path: str) -> Content:  # noqa: PLR0911 - each refusal where it is found
     """The bytes of a plain file; anything else is refused unread, and nothing is ever waited for."""
     try:
         if os.path.islink(path):  # noqa: PTH114 - where O_NOFOLLOW does not exist

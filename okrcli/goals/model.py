@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from okrcli.goals.cycle import LENGTHS, MONTHS, Calendar
@@ -29,6 +28,7 @@ from okrcli.goals.shape import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
     from collections.abc import Mapping
 
 Amount = int | float
@@ -87,9 +87,7 @@ class KeyResult(Model):
         "latest",
         doc="Threshold: judged by the latest value, or by the share of check-ins that met it.",
     )
-    guardrail: bool = key(
-        Flag(), default=False, doc="What must not get worse: a line of its own, never averaged."
-    )
+    guardrail: bool = key(Flag(), default=False, doc="What must not get worse: a line of its own, never averaged.")
     steps: Mapping[str, Amount] | None = key(ids(Number(0)), doc="Milestone: its steps with their weights.")
     evidence: str | None = key(_TEXT, doc="Milestone: where anyone can see that it is done.")
     owner: str | None = key(_TEXT, doc="Exactly one person; the objective's owner if not said.")
@@ -102,12 +100,8 @@ class KeyResult(Model):
         choices(LEVELS, _NUMBER), doc="Values that score 0.3 (commit), 0.7 (target) and 1.0 (stretch)."
     )
     due: date | None = key(_DAY, doc="The last day; the cycle's end if not said.")
-    not_yet_observable_until: date | None = key(
-        _DAY, doc="No score before this day: the number cannot be known yet."
-    )
-    role: str | None = key(
-        Choice("leading", "lagging"), doc="`leading`: an early indicator beside an outcome."
-    )
+    not_yet_observable_until: date | None = key(_DAY, doc="No score before this day: the number cannot be known yet.")
+    role: str | None = key(Choice("leading", "lagging"), doc="`leading`: an early indicator beside an outcome.")
     amendments: tuple[Amendment, ...] = key(
         ListOf(Record(Amendment)), (), doc="Changes since the goals were committed."
     )
@@ -142,9 +136,7 @@ class Objective(Model):
     origin: str | None = key(Choice("team", "leadership"), doc="Who proposed it.")
     not_doing: tuple[str, ...] = key(_TEXTS, (), doc="What is left undone for it.")
     carried_from: str | None = key(_TEXT, doc="The objective of an earlier cycle that it goes on with.")
-    key_results: Mapping[str, KeyResult] = key(
-        ids(Record(KeyResult)), {}, doc="The key results by their ids."
-    )
+    key_results: Mapping[str, KeyResult] = key(ids(Record(KeyResult)), {}, doc="The key results by their ids.")
 
 
 class Goals(Model):
@@ -166,9 +158,7 @@ class Reading(Model):
         Either((list, _TEXTS), (bool, Flag()), expects="`true` or a list of steps"),
         doc="Milestone: `true`, or the steps that are done.",
     )
-    answer: str | None = key(
-        Choice("answered", "partly", "open"), doc="Learning: how far the question is answered."
-    )
+    answer: str | None = key(Choice("answered", "partly", "open"), doc="Learning: how far the question is answered.")
 
 
 class _ReadingShape(Shape):
@@ -197,9 +187,7 @@ class CheckIn(Model):
         {},
         doc="Goal confidence by objective: the probability, 0 to 1, that all its key results are met.",
     )
-    results: Mapping[str, Reading] = key(
-        MapOf(_ReadingShape()), {}, doc="Results progress by `objective/key-result`."
-    )
+    results: Mapping[str, Reading] = key(MapOf(_ReadingShape()), {}, doc="Results progress by `objective/key-result`.")
     issues: tuple[str, ...] = key(_TEXTS, (), doc="Issues: what is in the way.")
     plan: tuple[str, ...] = key(_TEXTS, (), doc="Plan forward: what comes next.")
 
@@ -218,9 +206,7 @@ class ResultReview(Model):
     """The last word on a key result."""
 
     value: Amount | None = key(_NUMBER, doc="The final value.")
-    self_score: Amount | None = key(
-        _SHARE, doc="The team's own score, 0 to 1; shown beside the computed one."
-    )
+    self_score: Amount | None = key(_SHARE, doc="The team's own score, 0 to 1; shown beside the computed one.")
     because: str | None = key(_TEXT, doc="Why the own score differs.")
     evidence: str | None = key(_TEXT, doc="Where the number can be seen.")
 
@@ -254,9 +240,7 @@ class CycleSettings(Model):
 
 class CheckInSettings(Model):
     every: str = key(Choice("day", "week", "two-weeks", "month"), "week", doc="How often a check-in is due.")
-    grace_days: int = key(
-        Number(0, 31, whole=True), 3, doc="Days after which a missing check-in makes a number stale."
-    )
+    grace_days: int = key(Number(0, 31, whole=True), 3, doc="Days after which a missing check-in makes a number stale.")
 
     @property
     def days(self) -> int:
@@ -280,18 +264,14 @@ class Settings(Model):
     version: int = key(Number(1, 1, whole=True), 1, doc="The version of this format: 1.", required=True)
     organisation: str | None = key(_TEXT, doc="The name that reports show.")
     cycles: CycleSettings = key(Record(CycleSettings), CycleSettings(), doc="How the year is cut.")
-    checkins: CheckInSettings = key(
-        Record(CheckInSettings), CheckInSettings(), doc="The rhythm of check-ins."
-    )
+    checkins: CheckInSettings = key(Record(CheckInSettings), CheckInSettings(), doc="The rhythm of check-ins.")
     lock_after_days: int = key(
         Number(0, 366, whole=True),
         14,
         doc="Days after a cycle's start from which its goals are committed: a change needs an amendment.",
     )
     teams: Mapping[str, Team] = key(ids(Record(Team)), {}, doc="The teams by their ids.")
-    lint: LintSettings = key(
-        Record(LintSettings), LintSettings(), doc="What this organisation wants of the linter."
-    )
+    lint: LintSettings = key(Record(LintSettings), LintSettings(), doc="What this organisation wants of the linter.")
 
     @property
     def calendar(self) -> Calendar:

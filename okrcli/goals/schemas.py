@@ -20,8 +20,6 @@ def schema(name: str) -> dict[str, Any]:
     """The schema of a kind of file; raises OkrError where there is no such kind."""
     if name not in FILES:
         close = suggest(name, FILES)
-        raise OkrError(
-            f"no schema {name!r}", f"did you mean {close!r}?" if close else f"there are: {', '.join(FILES)}"
-        )
+        raise OkrError(f"no schema {name!r}", f"did you mean {close!r}?" if close else f"there are: {', '.join(FILES)}")
     title, record = FILES[name]
     return {"$schema": "http://json-schema.org/draft-07/schema#", "title": title} | record.schema()

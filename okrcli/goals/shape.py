@@ -87,9 +87,7 @@ class Text(Shape):
         if type(value) is str:
             if value and not value.isspace():
                 return value
-            return _note(
-                problems, "missing-key", path, f"{_called(path)} is empty", "write it, or remove the key"
-            )
+            return _note(problems, "missing-key", path, f"{_called(path)} is empty", "write it, or remove the key")
         hint = "put it in quotes" if isinstance(value, int | float) else None
         return self.wrong(value, path, problems, hint)
 
@@ -140,9 +138,7 @@ class Number(Shape):
     def read(self, value: Any, path: Path, problems: Problems) -> Any:
         kind = type(value)
         if kind is not int and kind is not float:
-            return self.wrong(
-                value, path, problems, "write it like 1200 or 0.4: no quotes, units or separators"
-            )
+            return self.wrong(value, path, problems, "write it like 1200 or 0.4: no quotes, units or separators")
         if value == math.inf:
             return MISSING  # the reader of the text has said so
         below = self.low is not None and value < self.low
@@ -187,9 +183,7 @@ class Day(Shape):
             return self.wrong(value, path, problems, "write it as YYYY-MM-DD")
         day = parse_day(value)
         if day is None:
-            return _note(
-                problems, "invalid-value", path, f"{_called(path)} is not a date", "write it as YYYY-MM-DD"
-            )
+            return _note(problems, "invalid-value", path, f"{_called(path)} is not a date", "write it as YYYY-MM-DD")
         return day
 
     def schema(self) -> dict[str, Any]:
@@ -327,16 +321,12 @@ class Key:
         self.shape, self.default, self.doc, self.name, self.required = shape, default, doc, name, required
 
 
-def key(
-    shape: Shape, default: Any = None, *, doc: str, required: bool = False, name: str | None = None
-) -> Any:
+def key(shape: Shape, default: Any = None, *, doc: str, required: bool = False, name: str | None = None) -> Any:
     """Declare a key: its shape, its default, the sentence that the schema shows, its name if Python's differs."""
     return Key(shape, default, doc, name, required=required)
 
 
-@dataclass_transform(
-    frozen_default=True, kw_only_default=True
-)  # no field specifiers: every key may be left out
+@dataclass_transform(frozen_default=True, kw_only_default=True)  # no field specifiers: every key may be left out
 class Model:
     """A plain frozen value made of declared keys; a dataclass in all but the cost of making the class.
 
@@ -389,9 +379,7 @@ class Record(Shape):
             declared.name or name: (name, declared.shape.read, isinstance(declared.shape, Text))
             for name, declared in model.keys.items()
         }
-        required = {
-            declared.name or name: declared for name, declared in model.keys.items() if declared.required
-        }
+        required = {declared.name or name: declared for name, declared in model.keys.items() if declared.required}
         self.required = list(required)
         self.needed = [name for name, declared in required.items() if declared.default is None]
 
@@ -409,24 +397,17 @@ class Record(Shape):
                 values[field] = item  # what `Text.read` would say, for the case that nearly all are
             elif item is None:
                 said = f"`{name}` has no value"
-                _note(
-                    problems, "missing-key", (path, name), said, "write it, or remove the line", at_key=True
-                )
+                _note(problems, "missing-key", (path, name), said, "write it, or remove the line", at_key=True)
             elif (got := read(item, (path, name), problems)) is not MISSING:
                 values[field] = got
         return self.model(**values) if self._complete(value, values, path, problems) else MISSING
 
-    def _complete(
-        self, written: dict[str, Any], values: dict[str, Any], path: Path, problems: Problems
-    ) -> bool:
+    def _complete(self, written: dict[str, Any], values: dict[str, Any], path: Path, problems: Problems) -> bool:
         for name in self.required:
             if name not in written:
                 said = f"{_called(path)} has no `{name}`"
                 _note(problems, "missing-key", (path, name), said, f"add `{name}:`", at_key=True)
-        for name in self.needed:
-            if self.known[name][0] not in values:
-                return False
-        return True
+        return all(self.known[name][0] in values for name in self.needed)
 
     def _unknown(self, name: str, path: Path, problems: Problems) -> None:
         close = suggest(name, self.known)

@@ -14,9 +14,7 @@ MAX_PROBLEMS: Final = 20  # of one kind in one file: more teach nothing
 HIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
-_SUSPECTS: Final = bytes(
-    code for code in range(128) if (code < 32 and code not in b"\t\n") or code in b"\x7f|"
-)
+_SUSPECTS: Final = bytes(code for code in range(128) if (code < ord(" ") and code not in b"\t\n") or code in b"\x7f|")
 _CONFLICT: Final = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?:[ \t]|\r?$)", re.MULTILINE)
 
 
@@ -34,9 +32,7 @@ def decode(raw: bytes | str) -> str:
         raw = raw.encode("utf-8", "surrogatepass")
     if len(raw) > MAX_BYTES:
         message = f"the file is larger than 1 MiB ({len(raw):,} bytes)"
-        raise RefusedError(
-            Problem("too-large", Span(1, 1, 1, 1), message, "split it, or remove what is not a goal")
-        )
+        raise RefusedError(Problem("too-large", Span(1, 1, 1, 1), message, "split it, or remove what is not a goal"))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -84,9 +80,7 @@ def _refuse_all_hidden(text: str) -> None:
 def _conflict(text: str, match: re.Match[str]) -> Problem:
     start = match.end() - len(match.group().lstrip())
     where = _span_at(text, start, 7)
-    return Problem(
-        "merge-conflict", where, "a merge conflict is not resolved", "choose one side and remove the marker"
-    )
+    return Problem("merge-conflict", where, "a merge conflict is not resolved", "choose one side and remove the marker")
 
 
 def describe(character: str) -> str:

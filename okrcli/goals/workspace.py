@@ -263,18 +263,14 @@ class _Loading:
 
     def _goals(self, path: str, cycle: Cycle, stem: str, content: Content | str) -> None:
         if not ID.fullmatch(stem):
-            self._file_problem(
-                path, "the file's name must be the id of its team", "small letters, digits and dashes"
-            )
+            self._file_problem(path, "the file's name must be the id of its team", "small letters, digits and dashes")
             return
         goals = self._read(path, content, GOALS, lambda data: self._collect(cycle.id, stem, data))
         if goals is None:
             return
         if goals.team and goals.team != stem:
             hint = f"write `team: {stem}`, or rename the file"
-            self._problem(
-                path, Problem("file-name", ("team",), f"`team` is not the file's name, {stem!r}", hint)
-            )
+            self._problem(path, Problem("file-name", ("team",), f"`team` is not the file's name, {stem!r}", hint))
         self.workspace.goals.append(GoalsFile(path, cycle, self._owned(goals.but(team=stem))))
 
     def _owned(self, goals: Goals) -> Goals:
@@ -282,10 +278,7 @@ class _Loading:
         team = self.workspace.settings.teams.get(goals.team)
         if team is None or team.level != "person":
             return goals
-        own = {
-            name: each if each.owner else each.but(owner=goals.team)
-            for name, each in goals.objectives.items()
-        }
+        own = {name: each if each.owner else each.but(owner=goals.team) for name, each in goals.objectives.items()}
         return goals.but(objectives=own)
 
     def _checkin(self, path: str, cycle: Cycle, stem: str, content: Content | str) -> None:
@@ -301,9 +294,7 @@ class _Loading:
         team = self._team_of(match["rest"], checkin.by)
         if match["date"] != checkin.date.isoformat() or team is None:
             want = f"{checkin.date}-{team or 'TEAM'}-{checkin.by}.yaml"
-            self._file_problem(
-                path, "the name does not fit the check-in's date and person", f"it should be {want}"
-            )
+            self._file_problem(path, "the name does not fit the check-in's date and person", f"it should be {want}")
         if team is not None:
             self.workspace.checkins.append(CheckInFile(path, cycle, team, checkin))
 
@@ -315,9 +306,7 @@ class _Loading:
 
     def _review(self, path: str, cycle: Cycle, stem: str, content: Content | str) -> None:
         if not ID.fullmatch(stem):
-            self._file_problem(
-                path, "a review's name must be the id of its team", "small letters, digits and dashes"
-            )
+            self._file_problem(path, "a review's name must be the id of its team", "small letters, digits and dashes")
             return
         review = self._read(path, content, REVIEW)
         if review is not None:
@@ -360,10 +349,7 @@ class _Loading:
         for name, objective in objectives.items() if isinstance(objectives, dict) else ():
             ids.add(Address(cycle, team, name))
             results = objective.get("key_results") if isinstance(objective, dict) else None
-            ids.update(
-                Address(cycle, team, name, result)
-                for result in (results if isinstance(results, dict) else ())
-            )
+            ids.update(Address(cycle, team, name, result) for result in (results if isinstance(results, dict) else ()))
 
     def _file_problem(self, path: str, message: str, hint: str | None) -> None:
         self._problem(path, Problem("file-name", Span(1, 1, 1, 1), message, hint))

@@ -58,9 +58,7 @@ def parse(fields: Iterator[bytes], prefix: int) -> Iterator[Commit]:
         else:
             first = None
         name, parents, author, email, authored, committed = header
-        yield Commit(
-            name, tuple(parents.split()), author, email, when(authored), when(committed), tuple(changes)
-        )
+        yield Commit(name, tuple(parents.split()), author, email, when(authored), when(committed), tuple(changes))
 
 
 def parse_changes(fields: Iterator[bytes], prefix: int) -> Iterator[FileChange]:

@@ -96,9 +96,7 @@ class Change(NamedTuple):
         """The goals that a check-in or a review speaks of."""
         said = [said for said in (self.before, self.after) if isinstance(said, CheckIn | Review)]
         names = {name for one in said for name in (*one.results, *_objectives_in(one))}
-        return tuple(
-            Address(self.address.cycle, self.address.team, *name.split("/")[:2]) for name in sorted(names)
-        )
+        return tuple(Address(self.address.cycle, self.address.team, *name.split("/")[:2]) for name in sorted(names))
 
 
 def _objectives_in(said: CheckIn | Review) -> Iterable[str]:
@@ -160,9 +158,7 @@ def _origins(before: Collection[Address], after: Collection[Address]) -> _Origin
     gone = _by_id(address for address in before if address not in after)
     come = _by_id(address for address in after if address not in before)
     moved = {new[0]: gone[name][0] for name, new in come.items() if len(new) == len(gone.get(name, ())) == 1}
-    return {
-        address: moved.get(address, address) for address in after if address in before or address in moved
-    }
+    return {address: moved.get(address, address) for address in after if address in before or address in moved}
 
 
 def _by_id(addresses: Iterable[Address]) -> dict[tuple[str, str], list[Address]]:
@@ -224,9 +220,7 @@ def _stated(result: KeyResult) -> dict[str, Any]:
     values = result.values()
     del values["amendments"]
     bounds = {name: values.pop(name) for name in BOUNDS}
-    return values | {
-        "bound": tuple((name, value) for name, value in bounds.items() if value is not None) or None
-    }
+    return values | {"bound": tuple((name, value) for name, value in bounds.items() if value is not None) or None}
 
 
 def _kind(key: str) -> Kind:

@@ -67,9 +67,7 @@ def _event(change: Change, commit: Commit, starts: str, *, at_boundary: bool) ->
     cycle = calendar_of(name, starts).cycle(name)
     day = change.day or (commit.authored and commit.authored.date())
     week = cycle.week(day) if cycle and day else None
-    return Event(
-        change, commit.id, commit.author, commit.email, commit.authored, commit.committed, week, at_boundary
-    )
+    return Event(change, commit.id, commit.author, commit.email, commit.authored, commit.committed, week, at_boundary)
 
 
 def concerning(told: Iterable[Event], address: Address) -> Iterator[Event]:
@@ -177,8 +175,7 @@ def _heir(file: FileChange) -> int:
 def _among(change: Change, others: Iterable[Change]) -> bool:
     """Whether another parent's side says the same of the same goal or file."""
     return any(
-        change[:2] == other[:2] and change.file == other.file and change.after == other.after
-        for other in others
+        change[:2] == other[:2] and change.file == other.file and change.after == other.after for other in others
     )
 
 

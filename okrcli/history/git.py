@@ -74,9 +74,7 @@ def fields(folder: Path, *arguments: str) -> Iterator[bytes]:
             *whole, rest = (rest + chunk).split(b"\0")
             yield from whole
     if process.returncode:
-        raise OkrError(
-            f"git {arguments[0]} did not finish", "`git fsck` says whether the repository is whole"
-        )
+        raise OkrError(f"git {arguments[0]} did not finish", "`git fsck` says whether the repository is whole")
 
 
 @contextmanager
@@ -131,14 +129,10 @@ def _program() -> str:
         found = shutil.which("git", path=folder)
         if found and os.path.isabs(found):  # noqa: PTH117 - Windows looks in the current folder first
             return found
-    raise NoRepositoryError(
-        "git is not installed", "install it from https://git-scm.com; only history needs it"
-    )
+    raise NoRepositoryError("git is not installed", "install it from https://git-scm.com; only history needs it")
 
 
 def _environment() -> dict[str, str]:
     """The user's environment without what points git to another repository or to other settings."""
-    kept = {
-        key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith(_KEPT)
-    }
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith(_KEPT)}
     return kept | _FIXED

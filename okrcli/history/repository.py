@@ -66,9 +66,7 @@ class Repository:
         """The full id of the commit that a revision names."""
         found = self._commit(revision)
         if found is None:
-            raise OkrError(
-                f"git knows no revision '{show_path(revision)}'", "name a commit, a branch or a tag"
-            )
+            raise OkrError(f"git knows no revision '{show_path(revision)}'", "name a commit, a branch or a tag")
         return found
 
     def head(self) -> str | None:
@@ -122,9 +120,7 @@ class Repository:
         for commit in parse(git.fields(self.top, *_LOG, *span, "--", *self._wanted), len(self.prefix)):
             changes = tuple(change for change in commit.changes if is_workspace_file(change.path))
             evil = len(commit.parents) > 1 and changes
-            yield commit._replace(
-                changes=self._merged(commit.id, len(changes[0].before)) if evil else changes
-            )
+            yield commit._replace(changes=self._merged(commit.id, len(changes[0].before)) if evil else changes)
 
     def _merged(self, merge: str, parents: int) -> tuple[FileChange, ...]:
         """The files of a merge that differ from any parent: a goal may have come from another file."""
@@ -139,11 +135,7 @@ class Repository:
         """The workspace's files that differ between two commits, before and after."""
         raw = git.fields(self.top, "diff-tree", *_RAW, "-r", old, new, "--", *self._wanted)
         changes = parse_changes(raw, len(self.prefix))
-        return {
-            change.path: (change.before[0], change.after)
-            for change in changes
-            if is_workspace_file(change.path)
-        }
+        return {change.path: (change.before[0], change.after) for change in changes if is_workspace_file(change.path)}
 
     @contextmanager
     def blobs(self) -> Iterator[Callable[[Blob], Content]]:
@@ -209,9 +201,7 @@ def _content(hear: IO[bytes]) -> Content:
     expected = min(size, MAX_BYTES) + 1
     content = hear.read(expected)
     if len(content) < expected:
-        raise OkrError(
-            "git cannot read one of its objects", "`git fsck` says whether the repository is whole"
-        )
+        raise OkrError("git cannot read one of its objects", "`git fsck` says whether the repository is whole")
     if size <= MAX_BYTES:
         return content[:-1]
     for start in range(expected, size + 1, MAX_BYTES):
@@ -222,9 +212,7 @@ def _content(hear: IO[bytes]) -> Content:
 def _not_opened(folder: Path, said: str) -> OkrError:
     where = show_path(str(folder))
     if "not a git repository" in said:
-        return git.NoRepositoryError(
-            f"{where} is not in a git repository", "run `git init`; only history needs it"
-        )
+        return git.NoRepositoryError(f"{where} is not in a git repository", "run `git init`; only history needs it")
     if "dubious ownership" in said:
         cure = f"if you do: git config --global --add safe.directory {where}"
         return OkrError(f"git does not trust {where}: it belongs to another user", cure)

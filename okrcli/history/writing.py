@@ -100,9 +100,7 @@ def add_file(repository: Repository, path: str, text: str, message: str) -> str:
 def _refuse_unless_ready(repository: Repository) -> None:
     _refuse_underway(repository)
     if repository.run("symbolic-ref", "--quiet", "HEAD").code:
-        raise OkrError(
-            "no branch is checked out: a commit here would be lost", "run `git switch BRANCH` first"
-        )
+        raise OkrError("no branch is checked out: a commit here would be lost", "run `git switch BRANCH` first")
     for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         if repository.run("var", who).code:
             cure = "run `git config user.name NAME` and `git config user.email MAIL`"

@@ -93,7 +93,9 @@ def run(workspace: Workspace, chosen: Iterable[type[Rule]], context: Context) ->
     )
 
 
-def _levels(workspace: Workspace, chosen: Sequence[type[Rule]]) -> tuple[Mapping[str, Severity | None], list[Diagnostic]]:
+def _levels(
+    workspace: Workspace, chosen: Sequence[type[Rule]]
+) -> tuple[Mapping[str, Severity | None], list[Diagnostic]]:
     """The severities that okr.yaml sets, None for off; a name that is no rule's is a finding there."""
     levels: dict[str, Severity | None] = {}
     problems = []

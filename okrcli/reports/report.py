@@ -128,9 +128,7 @@ def _remarks(files: Iterable[CheckInFile], key: str) -> Iterable[Remark]:
 
 def _expected(rows: Iterable[ObjectiveRow], cycle: Cycle, as_of: date) -> float:
     """The mean over the objectives that are in the mean score, else the share of the cycle passed."""
-    shares = [
-        row.expected for row in rows if row.grade.commitment == "aspirational" and row.grade.score is not None
-    ]
+    shares = [row.expected for row in rows if row.grade.commitment == "aspirational" and row.grade.score is not None]
     return sum(shares) / len(shares) if shares else cycle.elapsed(as_of)
 
 

@@ -43,9 +43,7 @@ class Material(NamedTuple):
     def score(self, address: Address, key_result: KeyResult, objective: Objective) -> Score:
         seen = self.observations.get(address, ())
         days = self.rhythm.days
-        return score_key_result(
-            key_result, objective, seen, cycle=self.cycle, as_of=self.as_of, cadence_days=days
-        )
+        return score_key_result(key_result, objective, seen, cycle=self.cycle, as_of=self.as_of, cadence_days=days)
 
     def pace(self, key_result: KeyResult, objective: Objective, score: Score, belief: Outlook) -> Pace:
         cycle, as_of, rhythm = self.cycle, self.as_of, self.rhythm

@@ -39,7 +39,9 @@ def read_answers(
     """
     known = {at.address: at for at in workspace.key_results}
     values, shares, texts = (_said(workspace, cycle, given) for given in (typed, confidences, notes))
-    readings = {address: _reading(_key_result(known, address), value, last.get(address)) for address, value in values.items()}
+    readings = {
+        address: _reading(_key_result(known, address), value, last.get(address)) for address, value in values.items()
+    }
     goals: dict[Address, float] = {}
     for address, value in shares.items():
         if address.key_result:
@@ -55,7 +57,9 @@ def read_answers(
 def _together(readings: Mapping[Address, Reading], goals: Mapping[Address, float]) -> Answers:
     teams = sorted({address.team for address in (*readings, *goals)})
     if not teams:
-        raise OkrError("there is nothing to check in", "say values like `okr checkin completion=63.5 trust/disputes=0.3`")
+        raise OkrError(
+            "there is nothing to check in", "say values like `okr checkin completion=63.5 trust/disputes=0.3`"
+        )
     if len(teams) > 1:
         raise OkrError(f"a check-in is one team's, and these are of {' and '.join(teams)}", "make one for each team")
     results = {address.local: reading for address, reading in readings.items()}

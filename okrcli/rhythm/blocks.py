@@ -81,9 +81,7 @@ def inline(value: Any, *, flow: bool = False) -> str:
         value = dict(said(value))
     if isinstance(value, Mapping):
         return (
-            "{"
-            + ", ".join(f"{inline(key, flow=True)}: {inline(item, flow=True)}" for key, item in value.items())
-            + "}"
+            "{" + ", ".join(f"{inline(key, flow=True)}: {inline(item, flow=True)}" for key, item in value.items()) + "}"
         )
     if isinstance(value, tuple | list):
         return "[" + ", ".join(inline(item, flow=True) for item in value) + "]"

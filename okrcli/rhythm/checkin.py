@@ -10,8 +10,8 @@ from okrcli.errors import OkrError
 from okrcli.goals.emit import scalar
 from okrcli.goals.files import CHECKINS, GOALS_FOLDER
 from okrcli.goals.model import CHECK_IN, CheckIn, Reading
-from okrcli.goals.shape import ID
 from okrcli.goals.plain import MAX_NUMBER
+from okrcli.goals.shape import ID
 from okrcli.goals.source import Source
 
 if TYPE_CHECKING:
@@ -29,9 +29,7 @@ def compose(cycle: str, team: str, checkin: CheckIn, taken: Collection[str] = ()
     """
     for name in (team, checkin.by):
         if not ID.fullmatch(name):
-            raise OkrError(
-                f"{name!r} cannot be in the name of a file", "use small letters, digits and dashes"
-            )
+            raise OkrError(f"{name!r} cannot be in the name of a file", "use small letters, digits and dashes")
     stem = f"{GOALS_FOLDER}/{cycle}/{CHECKINS}/{checkin.date}-{team}-{checkin.by}"
     names = (f"{stem}.yaml" if number == 1 else f"{stem}-{number}.yaml" for number in count(1))
     text = "".join(f"{line}\n" for line in _lines(checkin))
@@ -71,11 +69,7 @@ def _reading(reading: Reading) -> str:
 
 
 def _braces(values: Mapping[str, Any]) -> str:
-    return (
-        "{"
-        + ", ".join(f"{scalar(name, flow=True)}: {_inline(value)}" for name, value in values.items())
-        + "}"
-    )
+    return "{" + ", ".join(f"{scalar(name, flow=True)}: {_inline(value)}" for name, value in values.items()) + "}"
 
 
 def _inline(value: Any) -> str:

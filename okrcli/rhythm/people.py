@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def short_name(full: str) -> str:
     """How files would call a person: the first name as an id, for it is part of the names of check-ins."""
-    return make_id(full.split()[0], (), "me") if full.split() else "me"
+    return make_id(full.split(maxsplit=1)[0], (), "me") if full.split() else "me"
 
 
 def who_is(full: str, people: Collection[str]) -> str | None:

@@ -30,9 +30,7 @@ def add(text: str, route: Route, entry: Entry | Group) -> str:
     elif isinstance(siblings, dict) and entry.name not in siblings:
         added = _add_behind(text, source, (*route, list(siblings)[-1]), entry)
     else:
-        raise OkrError(
-            f"{entry.name!r} cannot be added here", "it is there already, or what holds it is no mapping"
-        )
+        raise OkrError(f"{entry.name!r} cannot be added here", "it is there already, or what holds it is no mapping")
     _verify(added, source, route, entry)
     return added
 

@@ -25,9 +25,7 @@ def workspace_files(
 ) -> tuple[tuple[str, str], ...]:
     """Every file of a new workspace as (path, text); it lints clean as it is."""
     if not ID.fullmatch(team):
-        raise OkrError(
-            f"{team!r} cannot be the id of a team", "use small letters, digits and dashes, like payments"
-        )
+        raise OkrError(f"{team!r} cannot be the id of a team", "use small letters, digits and dashes, like payments")
     goals = _GOALS.format(modeline=MODELINE, team=scalar(team), owner=scalar(owner), cycle=cycle)
     return (
         (SETTINGS_FILE, settings_text(organisation, _teams(team, owner), calendar)),

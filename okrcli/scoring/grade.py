@@ -84,14 +84,10 @@ def grade_objective(
     return grade._replace(met=met, band=grade.band and ("met" if met else "missed"))
 
 
-def _averaged(
-    objective: Objective, scores: Mapping[str, Score], reviews: Mapping[str, ResultReview]
-) -> ObjectiveScore:
+def _averaged(objective: Objective, scores: Mapping[str, Score], reviews: Mapping[str, ResultReview]) -> ObjectiveScore:
     """The means over the key results that count, with a colour where anything is known of them."""
     weights = {name: weight(objective.key_results[name]) for name in scores}
-    counted = {
-        name: score for name, score in scores.items() if weights[name] and score.reason not in _LEFT_OUT
-    }
+    counted = {name: score for name, score in scores.items() if weights[name] and score.reason not in _LEFT_OUT}
     silent = {name: 0.0 for name, score in counted.items() if score.reason is Reason.NO_DATA}
     known = {name: score.progress for name, score in counted.items() if score.progress is not None}
     reported = {name: progress for name, progress in known.items() if name not in silent}
@@ -109,9 +105,7 @@ def _averaged(
 def grade_cycle(grades: Iterable[Graded]) -> CycleScore:
     """The plain mean of the aspirational objectives with a score; how many committed ones are met."""
     grades = tuple(grades)
-    hoped = [
-        grade.score for grade in grades if grade.commitment == "aspirational" and grade.score is not None
-    ]
+    hoped = [grade.score for grade in grades if grade.commitment == "aspirational" and grade.score is not None]
     promised = [bool(grade.met) for grade in grades if grade.commitment == "committed"]
     return CycleScore(sum(hoped) / len(hoped) if hoped else None, sum(promised), len(promised))
 

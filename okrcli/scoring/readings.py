@@ -41,9 +41,7 @@ class Confidence(NamedTuple):
 def checkins(workspace: Workspace, cycle: Cycle, as_of: date) -> list[CheckInFile]:
     """The check-ins of a cycle up to a day, oldest first; those of one day by team, person and number."""
     files = [file for file in workspace.checkins if file.cycle == cycle and file.checkin.date <= as_of]
-    return sorted(
-        files, key=lambda file: (file.checkin.date, file.team, file.checkin.by, len(file.path), file.path)
-    )
+    return sorted(files, key=lambda file: (file.checkin.date, file.team, file.checkin.by, len(file.path), file.path))
 
 
 def reviews(workspace: Workspace, cycle: Cycle, as_of: date) -> list[ReviewFile]:
@@ -52,9 +50,7 @@ def reviews(workspace: Workspace, cycle: Cycle, as_of: date) -> list[ReviewFile]
     return sorted(files, key=lambda file: (file.review.date, file.path))
 
 
-def observations(
-    workspace: Workspace, cycle: Cycle, as_of: date
-) -> Mapping[Address, tuple[Observation, ...]]:
+def observations(workspace: Workspace, cycle: Cycle, as_of: date) -> Mapping[Address, tuple[Observation, ...]]:
     """What was said of each key result up to a day, oldest first; a review comes last on its day."""
     found: dict[Address, list[Observation]] = {}
     for address, observation in _of_checkins(workspace, cycle, as_of):

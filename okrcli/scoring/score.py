@@ -60,9 +60,7 @@ def score_key_result(
     return _measured(key_result, seen, score, periods(cycle, cadence_days), as_of)
 
 
-def telling(
-    key_result: KeyResult, objective: Objective, observations: Sequence[Observation]
-) -> list[Observation]:
+def telling(key_result: KeyResult, objective: Objective, observations: Sequence[Observation]) -> list[Observation]:
     """The observations that say how far it is; of what is done or not, a confidence says: not yet."""
     learning = objective.commitment == "learning"
     return [one for one in observations if _tells(key_result.kind, one.reading, learning=learning)]
@@ -131,9 +129,7 @@ def _as_flag(value: Amount | None) -> bool | None:
     return bool(value) if value in (0, 1) else None
 
 
-def _measured(
-    key_result: KeyResult, seen: Sequence[Observation], score: Score, due: Periods, as_of: date
-) -> Score:
+def _measured(key_result: KeyResult, seen: Sequence[Observation], score: Score, due: Periods, as_of: date) -> Score:
     if key_result.hold == "share" and key_result.kind in ("threshold", "range"):
         share = _share_held(key_result, seen, due, min(as_of, key_result.due or as_of))
         measured = Measure(share, share, share >= 1)

@@ -100,9 +100,7 @@ def test_weeks_count_from_the_first_day() -> None:
     assert cycle.weeks == 13
 
 
-@pytest.mark.parametrize(
-    "text", ["2026-7-2", "2026-02-30", "20260702", "1899-12-31", "9999-12-31", "", "2026-W01-1"]
-)
+@pytest.mark.parametrize("text", ["2026-7-2", "2026-02-30", "20260702", "1899-12-31", "9999-12-31", "", "2026-W01-1"])
 def test_what_is_no_date_on_the_command_line_is_said(text: str) -> None:
     with pytest.raises(OkrError, match="is not a date"):
         read_date(text)

@@ -13,9 +13,7 @@ from okrcli.errors import OkrError
 from okrcli.goals.emit import scalar
 from okrcli.goals.source import Source
 
-hidden = "".join(
-    map(chr, [*range(9), *range(11, 32), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F)])
-)
+hidden = "".join(map(chr, [*range(9), *range(11, 32), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F)]))
 hidden += "\u2066\u2067\u2068\u2069\ufeff"
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=hidden))
 tricky = st.lists(
@@ -43,9 +41,7 @@ tricky = st.lists(
         ]
     )
 ).map("".join)
-numbers = st.one_of(
-    st.integers(-(10**15), 10**15), st.floats(-1e15, 1e15, allow_nan=False, allow_infinity=False)
-)
+numbers = st.one_of(st.integers(-(10**15), 10**15), st.floats(-1e15, 1e15, allow_nan=False, allow_infinity=False))
 
 
 @pytest.mark.parametrize(

@@ -61,9 +61,7 @@ def test_files_come_in_the_same_order_everywhere(root: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "to", ["../../other.yaml", "payments.yaml", "missing", "/dev/zero", "/etc/passwd", "."]
-)
+@pytest.mark.parametrize("to", ["../../other.yaml", "payments.yaml", "missing", "/dev/zero", "/etc/passwd", "."])
 def test_a_link_is_refused_wherever_it_leads(root: Path, to: str) -> None:
     (root / "other.yaml").write_text(GOALS)
     (root / GOALS_FILE).unlink()
@@ -74,9 +72,7 @@ def test_a_link_is_refused_wherever_it_leads(root: Path, to: str) -> None:
     assert messages(workspace) == ["the file is a symbolic link"]
 
 
-def test_not_a_byte_of_what_a_link_leads_to_is_said(
-    root: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_not_a_byte_of_what_a_link_leads_to_is_said(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     secret = tmp_path_factory.mktemp("home") / "token"
     secret.write_text(SECRET)
     (root / "okrs/2026-Q3/other.yaml").symlink_to(secret)

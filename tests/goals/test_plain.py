@@ -162,9 +162,7 @@ def test_lines_of_all_kinds_mean_what_the_parser_makes_of_them(text: str, end: b
         max_size=4,
     ),
 )
-def test_a_damaged_file_means_what_the_parser_makes_of_it(
-    text: str, damage: list[tuple[int, int, str]]
-) -> None:
+def test_a_damaged_file_means_what_the_parser_makes_of_it(text: str, damage: list[tuple[int, int, str]]) -> None:
     for start, length, piece in damage:
         text = text[:start] + piece + text[start + length :]
     assert agrees(text)
@@ -192,9 +190,7 @@ def test_brackets_and_braces_mean_what_the_parser_makes_of_them(flow: str, line:
 
 @given(FLOWS, st.integers(0, 60), st.integers(0, 2), st.text("[]{},: -\"#a1?'", max_size=2))
 @settings(max_examples=500)
-def test_damaged_brackets_mean_what_the_parser_makes_of_them(
-    flow: str, at: int, length: int, piece: str
-) -> None:
+def test_damaged_brackets_mean_what_the_parser_makes_of_them(flow: str, at: int, length: int, piece: str) -> None:
     assert agrees("a: " + flow[:at] + piece + flow[at + length :])
 
 
@@ -226,9 +222,7 @@ def test_a_tree_of_texts_means_what_the_parser_makes_of_it(tree: Any, step: str)
     st.integers(0, 2),
     st.sampled_from(["", " ", "  ", "\n", "\n\n", "- ", "\n- x\n", "#", ":", "\n # why\n"]),
 )
-def test_a_damaged_tree_means_what_the_parser_makes_of_it(
-    tree: Any, start: int, length: int, piece: str
-) -> None:
+def test_a_damaged_tree_means_what_the_parser_makes_of_it(tree: Any, start: int, length: int, piece: str) -> None:
     text = written(tree, "", "  ")
     assert agrees(text[:start] + piece + text[start + length :])
 

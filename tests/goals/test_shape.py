@@ -341,9 +341,7 @@ def test_a_schema_refuses_keys_that_the_loader_refuses(name: str) -> None:
     assert not Draft7Validator(SHAPES[name].schema()).is_valid(data)
 
 
-TEXTS = st.sampled_from(
-    ["text", "a", "2026-07-02", "2026-02-30", "metric", "threshold", "latest", "trust", "A b", ""]
-)
+TEXTS = st.sampled_from(["text", "a", "2026-07-02", "2026-02-30", "metric", "threshold", "latest", "trust", "A b", ""])
 NUMBERS = st.sampled_from([0, 1, -1, 0.5, 2, 1e15, 31, 400, -3.5])
 KEYS = st.sampled_from(["a", "trust", "x-1", "2026-08-01", "commit", "Bad", "-a"])
 ANYTHING = st.recursive(
@@ -378,9 +376,7 @@ def _made_object(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
         inner = schema["additionalProperties"] or next(iter(schema["patternProperties"].values()))
         return st.dictionaries(KEYS, fitting(inner), max_size=2)
     made = {name: fitting(one) for name, one in properties.items()}
-    chosen = st.sets(st.sampled_from(sorted(made)), max_size=3).map(
-        lambda some: some | {*schema.get("required", ())}
-    )
+    chosen = st.sets(st.sampled_from(sorted(made)), max_size=3).map(lambda some: some | {*schema.get("required", ())})
     return chosen.flatmap(lambda names: st.fixed_dictionaries({name: made[name] for name in sorted(names)}))
 
 

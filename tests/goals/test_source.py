@@ -154,9 +154,7 @@ def test_a_scalar_means_what_it_shows(written: str, value: Any) -> None:
     assert type(source.data["key"]) is type(value)
 
 
-@pytest.mark.parametrize(
-    "written", ["1e16", "-1e16", "1000000000000001", "1e400", "1" * 4000, "-" + "9" * 400]
-)
+@pytest.mark.parametrize("written", ["1e16", "-1e16", "1000000000000001", "1e400", "1" * 4000, "-" + "9" * 400])
 def test_a_number_beyond_the_limit_is_a_problem_and_no_value(written: str) -> None:
     workspace = loaded(goals=swap(GOALS, "target: 75", f"target: {written}"))
     assert found(workspace) == ["invalid-value 12:17"]
@@ -187,9 +185,7 @@ POSITIONS: list[tuple[str, tuple[str | int, ...], tuple[int, int, int, int]]] = 
 
 
 @pytest.mark.parametrize(("text", "route", "span"), POSITIONS)
-def test_a_route_leads_to_its_place(
-    text: str, route: tuple[str | int, ...], span: tuple[int, int, int, int]
-) -> None:
+def test_a_route_leads_to_its_place(text: str, route: tuple[str | int, ...], span: tuple[int, int, int, int]) -> None:
     assert Source(text).locate(route) == span
 
 

@@ -75,9 +75,7 @@ def test_broken_settings_do_not_hide_the_goals() -> None:
 
 
 def test_one_bad_setting_does_not_hide_the_others() -> None:
-    workspace = loaded(
-        settings=SETTINGS + "lock_after_days: soon\ncycles: {length: quarter, starts: february}\n"
-    )
+    workspace = loaded(settings=SETTINGS + "lock_after_days: soon\ncycles: {length: quarter, starts: february}\n")
     assert found(workspace) == ["wrong-type 4:18"]
     assert workspace.settings.lock_after_days == 14
     assert workspace.settings.cycles.starts == "february"
@@ -227,9 +225,7 @@ def test_a_reference_leads_to_a_goal_or_nowhere() -> None:
         ("2026-Q1", "2027-01-01", "2026-Q1"),
     ],
 )
-def test_a_cycle_is_the_one_named_else_todays_else_the_newest(
-    name: str | None, today: str, cycle: str
-) -> None:
+def test_a_cycle_is_the_one_named_else_todays_else_the_newest(name: str | None, today: str, cycle: str) -> None:
     workspace = with_files(**{"okrs/2026-Q2/payments.yaml": GOALS})
     assert workspace.cycle(name, date.fromisoformat(today)).id == cycle
 

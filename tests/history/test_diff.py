@@ -19,9 +19,7 @@ REVIEW = "okrs/2026-Q3/reviews/payments.yaml"
 
 def files(**contents: str) -> Workspace:
     """A workspace of goals files by team."""
-    read = load(
-        (f"okrs/2026-Q3/{team}.yaml", f"team: {team}\nobjectives:\n{text}") for team, text in contents.items()
-    )
+    read = load((f"okrs/2026-Q3/{team}.yaml", f"team: {team}\nobjectives:\n{text}") for team, text in contents.items())
     assert read.problems == []
     return read
 
@@ -82,9 +80,7 @@ def said(change: Change) -> tuple[Any, ...]:
         ),
     ],
 )
-def test_a_changed_key_result_is_named_with_its_direction(
-    old: str, new: str, expected: tuple[Any, ...]
-) -> None:
+def test_a_changed_key_result_is_named_with_its_direction(old: str, new: str, expected: tuple[Any, ...]) -> None:
     found = [said(change) for change in compare(key_result(old), key_result(new))]
     assert found == [(expected[0], "payments/trust/done", *expected[1:])]
 
@@ -180,8 +176,7 @@ def test_a_key_result_moves_between_objectives_and_teams() -> None:
 def test_one_id_that_came_to_two_places_is_no_move() -> None:
     old = files(payments="  trust: {title: Trust, key_results: {done: {title: Done}}}\n")
     new = files(
-        payments="  a: {title: A, key_results: {done: {title: D}}}\n"
-        "  b: {title: B, key_results: {done: {title: D}}}\n"
+        payments="  a: {title: A, key_results: {done: {title: D}}}\n  b: {title: B, key_results: {done: {title: D}}}\n"
     )
     kinds = [change.kind for change in compare(old, new) if change.kind.startswith("key-result")]
     assert kinds == ["key-result-dropped", "key-result-added", "key-result-added"]
@@ -190,8 +185,7 @@ def test_one_id_that_came_to_two_places_is_no_move() -> None:
 def test_amendments_are_changes_of_their_own() -> None:
     old = key_result("baseline: 1, target: 80")
     new = key_result(
-        "baseline: 1, target: 75, "
-        "amendments: [{date: 2026-08-20, field: target, from: 80, to: 75, reason: news}]"
+        "baseline: 1, target: 75, amendments: [{date: 2026-08-20, field: target, from: 80, to: 75, reason: news}]"
     )
     first, second = compare(old, new)
     assert (first.kind, second.kind) == ("target", "amendment-added")
@@ -202,9 +196,7 @@ def test_amendments_are_changes_of_their_own() -> None:
 def test_checkins_and_reviews_are_added_edited_and_deleted() -> None:
     def state(**contents: str) -> Workspace:
         return load(
-            (path, contents[name])
-            for name, path in (("checkin", CHECK_IN), ("review", REVIEW))
-            if name in contents
+            (path, contents[name]) for name, path in (("checkin", CHECK_IN), ("review", REVIEW)) if name in contents
         )
 
     checkin = "date: 2026-07-13\nby: ana\nconfidence: {trust: 0.5}\nresults: {trust/done: 3}\n"
@@ -217,13 +209,9 @@ def test_checkins_and_reviews_are_added_edited_and_deleted() -> None:
     ]
     assert [address.path for address in added[0].results] == ["payments/trust", "payments/trust/done"]
     edited = list(
-        compare(
-            state(checkin=checkin, review=review), state(checkin=checkin.replace("3}", "9}"), review=review)
-        )
+        compare(state(checkin=checkin, review=review), state(checkin=checkin.replace("3}", "9}"), review=review))
     )
-    assert [(change.kind, change.before.results["trust/done"].value) for change in edited] == [
-        ("check-in-edited", 3)
-    ]
+    assert [(change.kind, change.before.results["trust/done"].value) for change in edited] == [("check-in-edited", 3)]
     assert edited[0].after.results["trust/done"].value == 9
     gone = compare(state(checkin=checkin, review=review), state())
     assert [change.kind for change in gone] == ["check-in-deleted", "review-deleted", "score"]

@@ -26,9 +26,7 @@ DONE = Address("2026-Q3", "payments", "trust", "done")
 def goals(team: str = "payments", target: float = 75, **others: float) -> str:
     """A goals file whose objective `trust` has a key result `done`, and others by their targets."""
     results = {"done": target} | others
-    lines = "".join(
-        f"      {name}: {{title: T, baseline: 61, target: {value}}}\n" for name, value in results.items()
-    )
+    lines = "".join(f"      {name}: {{title: T, baseline: 61, target: {value}}}\n" for name, value in results.items())
     return f"team: {team}\nobjectives:\n  trust:\n    title: Trust\n    key_results:\n{lines}"
 
 
@@ -114,10 +112,7 @@ def test_a_key_result_that_moved_keeps_its_history(repo: Repo) -> None:
     repo.git("mv", CHECKOUT, "okrs/2026-Q3/web.yaml")
     repo.save(
         "okrs/2026-Q3/web.yaml",
-        (repo.top / "okrs/2026-Q3/web.yaml")
-        .read_text()
-        .replace("checkout", "web")
-        .replace("target: 5", "target: 4"),
+        (repo.top / "okrs/2026-Q3/web.yaml").read_text().replace("checkout", "web").replace("target: 5", "target: 4"),
     )
     found = list(concerning(told(repo), Address("2026-Q3", "web", "pace", "speed")))
     assert [(event.change.kind.value, event.change.address.path) for event in found] == [
@@ -180,9 +175,7 @@ def test_a_fiscal_year_moves_the_weeks(repo: Repo) -> None:
 def test_where_a_shallow_clone_ends_nobody_set_anything(repo: Repo, tmp_path: Path) -> None:
     for target in (75, 70, 65):
         last = repo.save(PAYMENTS, goals(target=target))
-    subprocess.run(
-        ["git", "clone", "-q", "--depth=2", f"file://{repo.top}", str(tmp_path / "clone")], check=True
-    )
+    subprocess.run(["git", "clone", "-q", "--depth=2", f"file://{repo.top}", str(tmp_path / "clone")], check=True)
     clone = Repository.open(tmp_path / "clone")
     found = list(events(clone))
     assert clone.is_shallow()

@@ -102,9 +102,7 @@ def store(repo: Repo, made: list[Made]) -> None:
         for path, text in tree.items():
             lines += [f"M 100644 inline {path}", f"data {len(text)}", text]
     text = "\n".join(lines) + "\n"
-    subprocess.run(
-        ["git", "fast-import", "--quiet", "--force"], cwd=repo.top, input=text.encode(), check=True
-    )
+    subprocess.run(["git", "fast-import", "--quiet", "--force"], cwd=repo.top, input=text.encode(), check=True)
 
 
 def unreadable(path: str, text: str) -> bool:
@@ -138,10 +136,7 @@ def brute_force(made: list[Made]) -> list[list[tuple[str, ...]]]:
     expected = []
     for number, (parents, tree) in enumerate(made):
         befores = [trees[parent] for parent in parents] or [{}]
-        found = [
-            {key(change) for change in compare(workspace(before), workspace(trees[number]))}
-            for before in befores
-        ]
+        found = [{key(change) for change in compare(workspace(before), workspace(trees[number]))} for before in befores]
         told = set.intersection(*found)
         for path, text in tree.items():
             old = [made[parent].tree.get(path) for parent in parents]

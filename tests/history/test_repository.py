@@ -56,9 +56,7 @@ def test_a_repository_hidden_in_the_goals_runs_nothing(repo: Repo) -> None:
     assert not (repo.top / "pwned").exists()
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away"
-)
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away")
 def test_a_repository_of_somebody_else_is_refused(repo: Repo) -> None:
     os.chown(repo.top, 12345, 12345)
     os.chown(repo.top / ".git", 12345, 12345)
@@ -67,9 +65,7 @@ def test_a_repository_of_somebody_else_is_refused(repo: Repo) -> None:
     assert caught.value.hint == f"if you do: git config --global --add safe.directory {repo.top}"
 
 
-def test_the_surroundings_do_not_point_elsewhere(
-    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_surroundings_do_not_point_elsewhere(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = Repo(tmp_path / "other")
     other.top.mkdir()
     other.git("init", "--quiet")

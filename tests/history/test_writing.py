@@ -240,9 +240,7 @@ def test_sixteen_processes_at_once_keep_all(repo: Repo) -> None:
     assert [process.wait(60) for process in running] == [0] * 16
     assert repo.git("rev-list", "--count", "HEAD") == "17"
     names = repo.git("ls-tree", "--name-only", "HEAD", "okrs/").split("\n")
-    assert sorted(repo.git("show", f"HEAD:{name}") for name in names) == sorted(
-        f"by {number}" for number in range(16)
-    )
+    assert sorted(repo.git("show", f"HEAD:{name}") for name in names) == sorted(f"by {number}" for number in range(16))
     assert repo.git("status", "--porcelain") == ""
 
 

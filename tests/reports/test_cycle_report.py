@@ -284,9 +284,7 @@ def test_what_is_not_in_the_report_leaves_it_empty() -> None:
         (None, "zoe-maria", "there is no person 'zoe-maria'", None),
     ],
 )
-def test_a_name_nobody_knows_is_refused(
-    team: str | None, person: str | None, message: str, hint: str | None
-) -> None:
+def test_a_name_nobody_knows_is_refused(team: str | None, person: str | None, message: str, hint: str | None) -> None:
     with pytest.raises(OkrError) as caught:
         report(team=team, person=person)
     assert (caught.value.message, caught.value.hint) == (message, hint)

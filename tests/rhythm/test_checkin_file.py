@@ -63,9 +63,7 @@ def test_the_second_checkin_of_a_day_is_numbered() -> None:
     assert [file.team for file in workspace.checkins] == ["payments"] * 3
 
 
-@pytest.mark.parametrize(
-    ("team", "by"), [("../x", "ana"), ("payments", "Ana Maria"), ("payments", "../../etc")]
-)
+@pytest.mark.parametrize(("team", "by"), [("../x", "ana"), ("payments", "Ana Maria"), ("payments", "../../etc")])
 def test_names_that_are_no_ids_stay_out_of_paths(team: str, by: str) -> None:
     with pytest.raises(OkrError, match="cannot be in the name of a file"):
         compose("2026-Q3", team, CheckIn(date=MONDAY, by=by))
@@ -89,9 +87,7 @@ def test_what_no_checkin_may_say_is_refused(checkin: CheckIn, said: str) -> None
     assert said in caught.value.message
 
 
-hidden = "".join(
-    map(chr, [*range(9), *range(11, 32), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F)])
-)
+hidden = "".join(map(chr, [*range(9), *range(11, 32), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F)]))
 hidden += "\u2066\u2067\u2068\u2069\ufeff"
 plain = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=hidden), min_size=1)
 marks = st.sampled_from(

@@ -41,9 +41,7 @@ def goals_of(text: str) -> dict[str, Objective]:
 
 
 def test_a_draft_states_what_its_sentences_state() -> None:
-    drafted = draft_objective(
-        "Buyers trust us", ["Raise completion from 61% to 75%", "Zero card leaks"], owner="ana"
-    )
+    drafted = draft_objective("Buyers trust us", ["Raise completion from 61% to 75%", "Zero card leaks"], owner="ana")
     assert drafted == Objective(
         title="Buyers trust us",
         owner="ana",
@@ -55,9 +53,7 @@ def test_a_draft_states_what_its_sentences_state() -> None:
                 baseline=61,
                 target=75,
             ),
-            "card-leaks": KeyResult(
-                kind="threshold", title="Zero card leaks", metric="card leaks", at_most=0
-            ),
+            "card-leaks": KeyResult(kind="threshold", title="Zero card leaks", metric="card leaks", at_most=0),
         },
     )
 
@@ -81,9 +77,7 @@ def test_nothing_is_filled_that_the_sentence_does_not_say(sentence: str, fields:
     want = {"unit": None, "baseline": None, "target": None, "between": None, "kind": "metric"} | fields
     assert got == {name: want[name] for name in got}
     assert fields.get("metric", said.metric) == said.metric
-    assert said.bound == next(
-        ((name, fields[name]) for name in ("at_least", "below") if name in fields), None
-    )
+    assert said.bound == next(((name, fields[name]) for name in ("at_least", "below") if name in fields), None)
 
 
 def test_a_given_field_wins_over_the_sentence() -> None:
@@ -103,10 +97,7 @@ def test_a_given_field_wins_over_the_sentence() -> None:
 def test_an_objective_is_added_behind_the_last_and_nothing_else_changes() -> None:
     added = add_objective(GOALS, "payments", QUICK)
     head, _, tail = GOALS.partition("# ideas")
-    assert (
-        added.text
-        == head + "  refunds-are-quick:\n    title: Refunds are quick\n    owner: ben\n# ideas" + tail
-    )
+    assert added.text == head + "  refunds-are-quick:\n    title: Refunds are quick\n    owner: ben\n# ideas" + tail
     assert added.name == "refunds-are-quick"
     assert [*goals_of(added.text)] == ["trust", "refunds-are-quick"]
 
@@ -133,8 +124,7 @@ def test_the_files_own_line_ends_are_kept() -> None:
 def test_blank_lines_between_objectives_go_on() -> None:
     text = "team: payments\nobjectives:\n  a:\n    title: A goal\n\n  b:\n    title: B goal"
     assert (
-        add_objective(text, "payments", Objective(title="C goal"), "c").text
-        == f"{text}\n\n  c:\n    title: C goal\n"
+        add_objective(text, "payments", Objective(title="C goal"), "c").text == f"{text}\n\n  c:\n    title: C goal\n"
     )
 
 

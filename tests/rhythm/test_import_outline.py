@@ -12,9 +12,7 @@ def goals(text: str) -> list[tuple[str, str]]:
 
 
 def test_headings_and_lists() -> None:
-    table = read_outline(
-        "# OKRs 2026 Q3\n\n## Guests return\n\n- [x] Sell 5 cakes\n- [ ] Nobody waits (#12)\n"
-    )
+    table = read_outline("# OKRs 2026 Q3\n\n## Guests return\n\n- [x] Sell 5 cakes\n- [ ] Nobody waits (#12)\n")
     assert table == Table(
         (
             Row(5, "Guests return", "Sell 5 cakes", cycle="2026 Q3", group=3),
@@ -224,10 +222,7 @@ def test_the_same_goals_written_in_many_ways(text: str) -> None:
 
 
 def test_headings_name_years_quarters_and_teams() -> None:
-    text = (
-        "# 2026\n## Q3\n### Team Bar & Grill\n#### A goal\n- one\n"
-        "## Q4\n### Kitchen team OKRs\n#### A goal\n- two\n"
-    )
+    text = "# 2026\n## Q3\n### Team Bar & Grill\n#### A goal\n- one\n## Q4\n### Kitchen team OKRs\n#### A goal\n- two\n"
     assert [(row.key_result, row.cycle, row.team) for row in read_outline(text).rows] == [
         ("one", "2026 Q3", "Bar & Grill"),
         ("two", "2026 Q4", "Kitchen"),
@@ -235,9 +230,7 @@ def test_headings_name_years_quarters_and_teams() -> None:
 
 
 def test_who_why_and_scores_in_words() -> None:
-    text = (
-        "## A goal\n\n**Owner:** Ana\n**Why:** they left\n\n- one \u2014 **score: 0.7**\n- two (grade 40%)\n"
-    )
+    text = "## A goal\n\n**Owner:** Ana\n**Why:** they left\n\n- one \u2014 **score: 0.7**\n- two (grade 40%)\n"
     assert [(row.key_result, row.score, row.objective_owner, row.why) for row in read_outline(text).rows] == [
         ("one", "0.7", "Ana", "they left"),
         ("two", "40%", "Ana", "they left"),
@@ -262,9 +255,7 @@ def test_what_is_struck_out_or_stands_nowhere_is_reported() -> None:
     assert [row.key_result for row in table.rows] == ["new"]
 
 
-@pytest.mark.parametrize(
-    "heading", ["Table of contents", "Notes", "Members and functions", "How to write goals"]
-)
+@pytest.mark.parametrize("heading", ["Table of contents", "Notes", "Members and functions", "How to write goals"])
 def test_lists_beside_the_goals_are_passed_over(heading: str) -> None:
     assert read_outline(f"## {heading}\n- one\n- two\n\n## A goal\n- three\n").rows == (
         Row(6, "A goal", "three", group=5),

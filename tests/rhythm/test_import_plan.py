@@ -62,9 +62,7 @@ objectives:
     }
     assert "teams:\n  shop: {level: team, members: [ana, ben]}\n" in files(result)["okr.yaml"]
     assert (result.objectives, result.key_results, result.measured) == (1, 3, 2)
-    assert result.notes == (
-        "1 key results name several owners: the first one has it, the others are in a comment",
-    )
+    assert result.notes == ("1 key results name several owners: the first one has it, the others are in a comment",)
 
 
 def test_one_owner_of_all_key_results_owns_the_objective() -> None:
@@ -73,13 +71,9 @@ def test_one_owner_of_all_key_results_owns_the_objective() -> None:
 
 
 def test_cells_win_over_the_sentence() -> None:
-    result = imported(
-        Row(2, "A goal", "Sell at least 5 cakes", baseline="1,200", target="$1.5k", metric="sales")
-    )
+    result = imported(Row(2, "A goal", "Sell at least 5 cakes", baseline="1,200", target="$1.5k", metric="sales"))
     (goals,) = load(result.files).goals
-    (said,) = goals.goals.objectives[
-        "a-goal" if "a-goal" in goals.goals.objectives else "goal"
-    ].key_results.values()
+    (said,) = goals.goals.objectives["a-goal" if "a-goal" in goals.goals.objectives else "goal"].key_results.values()
     assert (said.kind, said.metric, said.unit, said.baseline, said.target) == (
         "metric",
         "sales",

@@ -11,9 +11,7 @@ PLAIN = "Objective,Key result,Owner\nGuests return,Raise return visits from 10% 
 
 
 def test_columns_are_guessed_and_the_guess_is_shown() -> None:
-    table = read_table(
-        "KR;Team;Mood;Quarter;Grade;Goal;DRI\nSell 5 cakes;Shop;sunny;2026-Q1;0.4;Guests return;ana\n"
-    )
+    table = read_table("KR;Team;Mood;Quarter;Grade;Goal;DRI\nSell 5 cakes;Shop;sunny;2026-Q1;0.4;Guests return;ana\n")
     assert table.columns == (
         ("key_result", "KR"),
         ("team", "Team"),
@@ -23,9 +21,7 @@ def test_columns_are_guessed_and_the_guess_is_shown() -> None:
         ("owner", "DRI"),
     )
     assert table.unknown == ("Mood",)
-    assert table.rows == (
-        Row(2, "Guests return", "Sell 5 cakes", "ana", team="Shop", cycle="2026-Q1", score="0.4"),
-    )
+    assert table.rows == (Row(2, "Guests return", "Sell 5 cakes", "ana", team="Shop", cycle="2026-Q1", score="0.4"),)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -144,9 +140,7 @@ def test_an_export_with_a_column_that_says_what_each_row_is() -> None:
         "Key result,Nobody leaves\n"
     )
     assert table.unknown == ()
-    assert [
-        (row.objective, row.key_result, row.objective_owner, row.owner, row.due) for row in table.rows
-    ] == [
+    assert [(row.objective, row.key_result, row.objective_owner, row.owner, row.due) for row in table.rows] == [
         ("Guests return", "", "ana", "", ""),
         ("Guests return", "Sell 5 cakes", "", "ben", "2026-09-30"),
         ("Staff stay", "", "", "", ""),

@@ -26,9 +26,7 @@ def key_result(**said: Any) -> KeyResult:
     return KeyResult(title="A key result", **said)
 
 
-def grade(
-    *told: tuple[KeyResult, Score], commitment: str = "aspirational", **reviews: ResultReview
-) -> ObjectiveScore:
+def grade(*told: tuple[KeyResult, Score], commitment: str = "aspirational", **reviews: ResultReview) -> ObjectiveScore:
     names = "abcdef"
     goals = {names[nth]: goal for nth, (goal, _) in enumerate(told)}
     scores = {names[nth]: score for nth, (_, score) in enumerate(told)}

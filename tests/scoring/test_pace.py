@@ -33,9 +33,7 @@ def stand(
     """The pace on a day, the readings all made on the day `last`."""
     objective = Objective(title="An objective", commitment=commitment)
     seen = [
-        Observation(
-            last or day, "ana", Place("x.yaml"), one if isinstance(one, Reading) else Reading(value=one)
-        )
+        Observation(last or day, "ana", Place("x.yaml"), one if isinstance(one, Reading) else Reading(value=one))
         for one in readings
     ]
     score = score_key_result(goal, objective, seen, cycle=CYCLE, as_of=day, cadence_days=7)
@@ -103,9 +101,7 @@ def test_a_curve_before_the_cycle_or_without_a_way_is_the_line() -> None:
         ("committed", 100, "on_track"),
     ],
 )
-def test_the_status_is_the_grade_that_this_pace_would_earn(
-    commitment: str, value: float, status: str
-) -> None:
+def test_the_status_is_the_grade_that_this_pace_would_earn(commitment: str, value: float, status: str) -> None:
     got = stand(key_result(baseline=0, target=100), value, commitment=commitment)
     assert got.status == status
     assert got.projected == pytest.approx(max(0, value) / 50)
@@ -202,10 +198,7 @@ def test_what_is_past_due_and_not_done_is_off_track() -> None:
 def test_a_question_stands_by_its_answer_or_by_confidence() -> None:
     told = {"answered": "on_track", "partly": "needs_attention", "open": "needs_attention"}
     for answer, status in told.items():
-        assert (
-            stand(key_result(), Reading(answer=answer, confidence=0.5), commitment="learning").status
-            == status
-        )
+        assert stand(key_result(), Reading(answer=answer, confidence=0.5), commitment="learning").status == status
 
 
 def test_a_baseline_stands_by_confidence_until_it_is_found() -> None:

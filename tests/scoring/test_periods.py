@@ -64,9 +64,7 @@ def test_adherences_add_up() -> None:
     st.sampled_from([1, 7, 14, 31]),
     st.integers(-40, 400),
 )
-def test_periods_cover_any_cycle_in_order(
-    length: str, starts: str, day: date, cadence: int, offset: int
-) -> None:
+def test_periods_cover_any_cycle_in_order(length: str, starts: str, day: date, cadence: int, offset: int) -> None:
     cycle = Calendar(length, starts).of(day)
     due = periods(cycle, cadence)
     assert due.firsts[0] == cycle.start

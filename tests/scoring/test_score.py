@@ -36,9 +36,7 @@ def read(*readings: Reading | float, every: int = 7) -> list[Observation]:
     ]
 
 
-def score(
-    goal: KeyResult, *readings: Reading | float, as_of: date = MIDDLE, commitment: str = "aspirational"
-) -> Score:
+def score(goal: KeyResult, *readings: Reading | float, as_of: date = MIDDLE, commitment: str = "aspirational") -> Score:
     objective = Objective(title="An objective", commitment=commitment, key_results={"it": goal})
     return score_key_result(goal, objective, read(*readings), cycle=CYCLE, as_of=as_of, cadence_days=7)
 

@@ -68,9 +68,7 @@ readings = st.builds(
     answer=maybe(st.sampled_from(("answered", "partly", "open"))),
 )
 observations = st.lists(st.tuples(days, readings), max_size=5).map(
-    lambda told: [
-        Observation(day, "ana", Place("x.yaml"), said) for day, said in sorted(told, key=lambda one: one[0])
-    ]
+    lambda told: [Observation(day, "ana", Place("x.yaml"), said) for day, said in sorted(told, key=lambda one: one[0])]
 )
 
 
@@ -144,9 +142,7 @@ def test_levels_never_fall_on_the_way_up(
 ) -> None:
     if len(set(marks)) < 2:
         return
-    key_result = KeyResult(
-        title="A", levels=dict(zip(LEVELS, sorted(marks, reverse=not rising), strict=True))
-    )
+    key_result = KeyResult(title="A", levels=dict(zip(LEVELS, sorted(marks, reverse=not rising), strict=True)))
     near, far = sorted((one, other), reverse=rising)
     assert (score_of(key_result, near).progress or 0) >= (score_of(key_result, far).progress or 0)
 
@@ -178,9 +174,7 @@ def test_another_zero_gives_the_same_score(baseline: int, target: int, value: in
 @given(counts, counts, counts)
 def test_turning_the_sign_of_everything_gives_the_same_score(baseline: int, target: int, value: int) -> None:
     if baseline != target:
-        assert (
-            score_of(metric(-baseline, -target), -value).raw == score_of(metric(baseline, target), value).raw
-        )
+        assert score_of(metric(-baseline, -target), -value).raw == score_of(metric(baseline, target), value).raw
 
 
 @given(st.lists(st.tuples(st.just(0) | st.floats(1e-9, 1e9), maybe(shares)), min_size=1, max_size=6))

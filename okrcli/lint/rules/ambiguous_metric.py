@@ -24,7 +24,7 @@ class AmbiguousMetric(Rule):
         title: Small shops know us
         key_results:
           users:
-            title: Grow from 2,000 to 10,000 users  # <- "Grow from 2,000 to 10,000 users" can be counted in several ways
+            title: Reach 10,000 users  # <- "Reach 10,000 users" can be counted in several ways
     ```
 
     ```yaml

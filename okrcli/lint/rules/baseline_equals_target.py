@@ -41,7 +41,8 @@ class BaselineEqualsTarget(Rule):
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for place, address, key_result, _ in workspace.key_results:
-            if key_result.kind == "metric" and key_result.target is not None and key_result.baseline == key_result.target:
+            measured = key_result.kind == "metric" and key_result.target is not None
+            if measured and key_result.baseline == key_result.target:
                 said = f"the target of {address.key_result!r} equals its baseline"
                 hint = "a level to hold is `kind: threshold` with `at_least:` or `at_most:`"
                 yield Finding(place / "target", said, hint, address)

@@ -25,7 +25,7 @@ class CompoundKeyResult(Rule):
         title: Buyers trust us
         key_results:
           both:
-            title: Raise conversion from 2% to 4% and cut refunds from 9% to 5%  # <- "Raise conversion from 2% to 4% and cut refunds from 9% to 5%" holds two results
+            title: Raise sales to 9 and cut fraud to 1  # <- "Raise sales to 9 and cut fraud to 1" holds two results
     ```
 
     ```yaml

@@ -43,7 +43,9 @@ class KeyResultCount(Rule):
             count = len(objective.key_results)
             if count == 0 and not any(known.key_result and known.parent == address for known in workspace.ids):
                 said = f"{address.objective!r} has no key result"
-                yield Finding(place, said, "add two to five under `key_results:`", address, at_key=True, severity=Severity.ERROR)
+                yield Finding(
+                    place, said, "add two to five under `key_results:`", address, at_key=True, severity=Severity.ERROR
+                )
             elif count == 1 and objective.commitment != "learning":
                 said = f"{address.objective!r} has only one key result"
                 yield Finding(place, said, "add what must not get worse meanwhile", address, at_key=True)

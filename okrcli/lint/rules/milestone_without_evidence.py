@@ -26,7 +26,7 @@ class MilestoneWithoutEvidence(Rule):
         title: Customers trust us with their secrets
         key_results:
           audit:
-            title: The outside security audit is passed  # <- "The outside security audit is passed" is a milestone, but not declared as one
+            title: The audit is passed  # <- "The audit is passed" is a milestone, but not declared as one
     ```
 
     ```yaml

@@ -35,4 +35,6 @@ class MissingOwner(Rule):
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for place, address, objective in workspace.objectives:
             if objective.owner is None:
-                yield Finding(place, f"nobody owns {address.objective!r}", "add `owner:` with one person", address, at_key=True)
+                yield Finding(
+                    place, f"nobody owns {address.objective!r}", "add `owner:` with one person", address, at_key=True
+                )

@@ -20,7 +20,7 @@ class TaskAsObjective(Rule):
     ```yaml
     team: platform
     objectives:
-      migration: {title: Migrate the build service to the new data centre}  # <- "Migrate the build service to the new data centre" is a task
+      migration: {title: Migrate all builds}  # <- "Migrate all builds" is a task
     ```
 
     ```yaml

@@ -45,7 +45,9 @@ class TooManyObjectives(Rule):
             if count > MOST:
                 said = f"{goals.team} has {count} objectives in {cycle}"
                 address = Address(cycle.id, goals.team)
-                yield Finding(Place(path, ("objectives",)), said, f"keep the {MOST} that matter most", address, at_key=True)
+                yield Finding(
+                    Place(path, ("objectives",)), said, f"keep the {MOST} that matter most", address, at_key=True
+                )
 
 
 MOST: Final = 5

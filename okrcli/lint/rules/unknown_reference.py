@@ -95,6 +95,8 @@ def _local(workspace: Workspace, text: str, team: Address, place: Place, parts: 
 
 
 def _nearest(workspace: Workspace, target: Address) -> str | None:
-    same = {known.path for known in workspace.ids if known.cycle == target.cycle and len(known.parts) == len(target.parts)}
+    same = {
+        known.path for known in workspace.ids if known.cycle == target.cycle and len(known.parts) == len(target.parts)
+    }
     close = suggest(target.path, same)
     return f"did you mean {close}?" if close else None

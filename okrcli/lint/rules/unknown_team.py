@@ -48,9 +48,9 @@ class UnknownTeam(Rule):
         for path, _, team, _ in workspace.checkins:
             if team not in teams:
                 yield _finding(Place(path), team, teams)
-        for name, team in teams.items():
-            if team.parent and team.parent not in teams:
-                yield _finding(Place(SETTINGS_FILE, ("teams", name, "parent")), team.parent, teams)
+        for name, known in teams.items():
+            if known.parent and known.parent not in teams:
+                yield _finding(Place(SETTINGS_FILE, ("teams", name, "parent")), known.parent, teams)
 
 
 def _finding(place: Place, name: str, teams: Iterable[str]) -> Finding:

@@ -38,7 +38,5 @@ def read(text: str, calendar: Calendar) -> str | None:
         return None
     year = int(match["year"]) + (2000 if len(match["year"]) == len("21") else 0)
     year -= bool(match["fy"]) and calendar.starts != "january"
-    found = calendar.cycle(
-        f"{year:04d}" if whole else f"{year:04d}-{match['letter'].upper()}{match['number']}"
-    )
+    found = calendar.cycle(f"{year:04d}" if whole else f"{year:04d}-{match['letter'].upper()}{match['number']}")
     return found.id if found else None

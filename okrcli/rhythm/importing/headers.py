@@ -84,6 +84,4 @@ def _column(headers: Sequence[str], header: str) -> int:
             return index
     close = suggest(header, [known.lower() for known in headers])
     shown = ", ".join(repr(known) for known in headers[:12])
-    raise OkrError(
-        f"no column {header!r}", f"did you mean {close!r}?" if close else f"the columns are {shown}"
-    )
+    raise OkrError(f"no column {header!r}", f"did you mean {close!r}?" if close else f"the columns are {shown}")

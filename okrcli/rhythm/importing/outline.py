@@ -147,14 +147,10 @@ class _Reading:
             objective = self._objective(node, mark, under)
             self.named.append(objective)
             nested = node.kind == "item"
-            self.below(
-                node.children, under._replace(objective=objective, nested=nested, quiet=False, results=False)
-            )
+            self.below(node.children, under._replace(objective=objective, nested=nested, quiet=False, results=False))
             return
         inner = [child for child in node.children if not _WHY.fullmatch(child.text)]
-        holds = any(
-            child.kind == "item" and not unmark(child.text).kind and not child.inline.bold for child in inner
-        )
+        holds = any(child.kind == "item" and not unmark(child.text).kind and not child.inline.bold for child in inner)
         if holds or not mark.text:
             owner = mark.text if len(mark.text) < _LONGEST_NAME else ""
             self.below(node.children, under._replace(results=True, owner=owner or under.owner, quiet=False))
@@ -199,11 +195,7 @@ class _Reading:
         team = _team(mark) or under.team
         if mark.text.endswith(":") and under.objective and not under.quiet:
             self.below(node.children, under._replace(prefix=mark.text, team=team))
-        elif (
-            not self.style.results
-            or node.inline.bold
-            or any(self._is_result(child) for child in node.children)
-        ):
+        elif not self.style.results or node.inline.bold or any(self._is_result(child) for child in node.children):
             objective = self._objective(node, mark, under._replace(team=team))
             self.below(node.children, under._replace(objective=objective, nested=True, team=team))
         else:
@@ -215,9 +207,7 @@ class _Reading:
             return
         if bold and under.objective and not under.results:
             self.named.append(self._objective(node, mark, under))
-        elif under.results or (
-            under.objective and (not self.style.results or (self.style.bold and under.nested))
-        ):
+        elif under.results or (under.objective and (not self.style.results or (self.style.bold and under.nested))):
             self._result(node, mark, under)
         elif not under.objective:
             self.left.append(Left(node.line, tidy(mark.text), "stands below no objective"))

@@ -106,11 +106,7 @@ class _Planning:
 
     def _homeless(self, row: Row, team: str | None, cycle: str | None, title: str) -> str:
         if cycle is None:
-            said = (
-                f"{row.cycle!r} is no {self.calendar.length} of the calendar"
-                if row.cycle
-                else "names no cycle"
-            )
+            said = f"{row.cycle!r} is no {self.calendar.length} of the calendar" if row.cycle else "names no cycle"
             return f"{said}: choose one with --cycle or --map-cycle"
         if team is None:
             return "names no team: choose one with --team"
@@ -199,9 +195,7 @@ class _Planning:
             files.extend(self._files(cycle, team, goals.values()))
         _check(files, self.calendar)
         known = {team: tuple(people) for team, people in teams.items()}
-        placed = [
-            result for goals in self.files.values() for goal in goals.values() for result in goal.results
-        ]
+        placed = [result for goals in self.files.values() for goal in goals.values() for result in goal.results]
         return Import(
             (*self._start(known), *files),
             sum(len(goals) for goals in self.files.values()),
@@ -277,6 +271,4 @@ def _check(files: Iterable[tuple[str, str]], calendar: Calendar) -> None:
     """Read back what is to be written: nothing that cannot be read leaves here."""
     start = settings.new({"team": ()}, calendar)
     for path, problem in load([(SETTINGS_FILE, start), *files]).problems:
-        raise OkrError(
-            f"{path} cannot be written: {problem.message}", "import less at once, or mend the source"
-        )
+        raise OkrError(f"{path} cannot be written: {problem.message}", "import less at once, or mend the source")

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from okrcli.rhythm.importing.cells import Score
 
 
-def published(
-    cycle: str, team: str, scores: Mapping[str, Score], by: str, calendar: Calendar
-) -> tuple[str, str]:
+def published(cycle: str, team: str, scores: Mapping[str, Score], by: str, calendar: Calendar) -> tuple[str, str]:
     """The path and text of a review with these scores, dated to the last day of its cycle."""
     period = calendar.cycle(cycle)
     if period is None:

@@ -64,9 +64,7 @@ def tidy(text: str) -> str:
 
 def hidden(text: str) -> bool:
     """Whether a text holds characters that `tidy` takes out, besides blanks and ends of lines."""
-    return bool(_HIDDEN.search(text)) or any(
-        not character.isspace() and _BREAKS.match(character) for character in text
-    )
+    return bool(_HIDDEN.search(text)) or any(not character.isspace() and _BREAKS.match(character) for character in text)
 
 
 def decode(raw: bytes) -> str:

@@ -26,9 +26,7 @@ class Style(NamedTuple):
 
 def style_of(root: Node) -> Style:
     marked = [(node, unmark(node.text)) for node in root.walk() if node.kind != "table"]
-    results = [
-        (node, mark) for node, mark in marked if mark.kind == KEY_RESULT and (mark.text or node.children)
-    ]
+    results = [(node, mark) for node, mark in marked if mark.kind == KEY_RESULT and (mark.text or node.children)]
     return Style(
         bool(results),
         any(mark.kind == OBJECTIVE and mark.text and not cycles.find(mark.text) for _, mark in marked),

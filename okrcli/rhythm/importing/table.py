@@ -48,10 +48,7 @@ def read_table(text: str, mapping: Mapping[str, str] | None = None) -> Table:
     percent = any(_PERCENT.search(names[index]) for index in columns.get("score", ()))
     rows = rows_of(columns, records[header + 1 :])
     return Table(
-        tuple(
-            row._replace(score=f"{row.score}%") if percent and row.score[-1:].isdigit() else row
-            for row in rows
-        ),
+        tuple(row._replace(score=f"{row.score}%") if percent and row.score[-1:].isdigit() else row for row in rows),
         tuple((field, names[index]) for field, found in columns.items() for index in found),
         tuple(name for index, name in enumerate(names) if index not in used and name),
     )
@@ -64,14 +61,9 @@ def rows_of(columns: Columns, records: Sequence[Record]) -> Iterator[Row]:
     rows running repeat their objective, blank therefore means: the same as above.
     """
     found = [(record.line, _fields(columns, record)) for record in records]
-    said = [
-        (line, fields, results)
-        for line, fields in found
-        if (results := _results(fields)) or fields["objective"]
-    ]
+    said = [(line, fields, results) for line, fields in found if (results := _results(fields)) or fields["objective"]]
     merged = not any(
-        one["objective"] and one["objective"] == other["objective"]
-        for (_, one, _), (_, other, _) in pairwise(said)
+        one["objective"] and one["objective"] == other["objective"] for (_, one, _), (_, other, _) in pairwise(said)
     )
     above: dict[str, str] = {}
     for line, fields, results in said:
@@ -163,9 +155,7 @@ def _records(text: str) -> list[Record]:
 def _fit(text: str, delimiter: str) -> tuple[int, int]:
     """How many headers are known under this separator, and how many columns there are."""
     try:
-        first = [
-            record.cells for record, _ in zip(_parse(text, delimiter), range(_TITLE_LINES), strict=False)
-        ]
+        first = [record.cells for record, _ in zip(_parse(text, delimiter), range(_TITLE_LINES), strict=False)]
     except OkrError:
         return (0, 0)
     return max(((len(guess(cells)), len(cells)) for cells in first), default=(0, 0))
