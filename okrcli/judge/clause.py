@@ -105,10 +105,8 @@ def _is_measured(sentence: Sentence, marks: list[int], index: int) -> bool:
 
 def _is_stated(sentence: Sentence, start: int) -> bool:
     """Whether a level or verb follows so soon that the first word is its noun; "wrap up" is no such case."""
-    return any(
-        low in STATED and not (low in ("up", "down") and at == 0)
-        for at, low in enumerate(sentence.lows[start + 1 : start + 4])
-    )
+    behind = sentence.lows[start + 1 : start + 4]
+    return not STATED.isdisjoint(behind[1:]) or not STATED_AT_ONCE.isdisjoint(behind[:1])
 
 
 def _is_compound(sentence: Sentence, marks: list[int], index: int) -> bool:
@@ -198,6 +196,7 @@ OPENERS = listed("clause openers")
 NOT_ADVERBS = listed("clause not adverbs")
 BASE_FORMS = listed("clause base forms")
 STATED = listed("clause stated")
+STATED_AT_ONCE = STATED - {"up", "down"}
 MOSTLY_NOUNS = listed("clause mostly nouns")
 NOT_NOUNS = listed("clause not nouns")
 REACHES = 16  # tokens behind which a first verb is not looked for

@@ -98,6 +98,7 @@ def kinds(low: str) -> int:
     return known(low)[1]
 
 
+@functools.lru_cache(maxsize=50_000)
 def root(low: str) -> str:
     """The form of a word that the lists have."""
     return known(low)[0]

@@ -64,18 +64,24 @@ def _marks(sentence: Sentence, own: Phrases) -> list[int]:
     lows, phrases = sentence.lows, lexicon()[1]
     marks = [kinds(low) for low in lows]
     for index in [index for index, low in enumerate(lows) if low in phrases]:
+        behind = _both_numbers(lows, index + 1)
         for parts, mark in phrases[lows[index]]:
-            last = index + len(parts)
-            if tuple(lows[index + 1 : last - 1]) == parts[1:-1] and _ends(lows, last - 1, parts[-1]):
-                marks[index:last] = [mark] * len(parts)
+            if parts[1] in behind and _is_phrase(lows, index, parts):
+                marks[index : index + len(parts)] = [mark] * len(parts)
                 break
     if own:
         _mark_own(lows, own, marks)
     return marks
 
 
-def _ends(lows: list[str], at: int, part: str) -> bool:
-    return at < len(lows) and (lows[at] == part or singular(lows[at]) == part)
+def _is_phrase(lows: list[str], index: int, parts: tuple[str, ...]) -> bool:
+    """Whether the words of a phrase stand here, the last one in either number."""
+    last = index + len(parts) - 1
+    return tuple(lows[index + 1 : last]) == parts[1:-1] and parts[-1] in _both_numbers(lows, last)
+
+
+def _both_numbers(lows: list[str], at: int) -> tuple[str, ...]:
+    return (lows[at], singular(lows[at])) if at < len(lows) else ()
 
 
 def _mark_own(lows: list[str], own: Phrases, marks: list[int]) -> None:
@@ -92,7 +98,7 @@ def _counts(reading: Reading) -> Iterator[Count]:
     """The numbers of a sentence with their nouns, the deciding one first."""
     sentence, main = reading.sentence, reading.level
     if main:
-        shares = any(amount.share and main.first <= amount.first < main.last for amount in reading.amounts)
+        shares = [each for each in reading.amounts if each.share and main.first <= each.first < main.last]
         yield _count(reading, main, "percent" if shares else _unit(main.unit))
     for amount in reading.amounts[:6]:
         if main and main.first <= amount.first < main.last:
