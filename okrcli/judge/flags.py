@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrcli.judge.blanks import placeholder
 from okrcli.judge.groups import ALL_VERBS, bits
 from okrcli.judge.levels import direction
 from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL
 from okrcli.judge.lists import listed
-from okrcli.judge.measure import placeholder
 from okrcli.judge.units import MONTHS
 
 if TYPE_CHECKING:

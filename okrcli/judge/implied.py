@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from okrcli.judge.blanks import placeholder
 from okrcli.judge.groups import TEAM_VERBS, bits
 from okrcli.judge.lexicon import BIT
 from okrcli.judge.lists import listed
-from okrcli.judge.measure import placeholder
+from okrcli.judge.phrases import Worded
 
 if TYPE_CHECKING:
     from okrcli.judge.reading import Reading
@@ -15,16 +16,7 @@ if TYPE_CHECKING:
 OUTCOME, QUANTIFIED = "outcome", "quantified-activity"
 
 
-class Implied(NamedTuple):
-    """A verdict on a level without a number, the tokens that decided, and why, by its key in `reasons`."""
-
-    verdict: str
-    first: int
-    last: int
-    why: str
-
-
-def implied(reading: Reading) -> Implied | None:
+def implied(reading: Reading) -> Worded | None:
     """The verdict on a sentence that states a level in words, or nothing where it states none."""
     for judged in (_blank, _everyone, _everyones_rhythm, _whole, _target, _rank, _rhythm, _absence):
         if found := judged(reading):
@@ -32,31 +24,31 @@ def implied(reading: Reading) -> Implied | None:
     return None
 
 
-def _blank(reading: Reading) -> Implied | None:
+def _blank(reading: Reading) -> Worded | None:
     at = placeholder(reading.sentence)
     if at is None:
         return None
     seen = _seen(reading)
     outcome = seen & SOFT or reading.sentence.low(at + 1) in ("%", "percent")
-    return Implied(OUTCOME if outcome else QUANTIFIED, at, at + 1, "blank" if outcome else "own blank")
+    return Worded(OUTCOME if outcome else QUANTIFIED, at, at + 1, "blank" if outcome else "own blank")
 
 
-def _everyone(reading: Reading) -> Implied | None:
+def _everyone(reading: Reading) -> Worded | None:
     lows = reading.sentence.lows
     if (lows[:1] and lows[0] in ("everyone", "everybody", "nobody")) or lows[:2] == ["no", "one"]:
-        return Implied(OUTCOME, 0, 1, "population")
+        return Worded(OUTCOME, 0, 1, "population")
     return None
 
 
-def _everyones_rhythm(reading: Reading) -> Implied | None:
+def _everyones_rhythm(reading: Reading) -> Worded | None:
     """Each manager holds a weekly talk."""
     if reading.sentence.low(0) not in ("all", "every", "each"):
         return None
     at = next((index for index, mark in enumerate(reading.marks) if mark & BIT["frequency"]), 0)
-    return Implied(QUANTIFIED, at, at + 1, "rhythm") if at and _seen(reading) & BIT["own noun"] else None
+    return Worded(QUANTIFIED, at, at + 1, "rhythm") if at and _seen(reading) & BIT["own noun"] else None
 
 
-def _whole(reading: Reading) -> Implied | None:
+def _whole(reading: Reading) -> Worded | None:
     """All, every, each: of others an outcome, of the team's own things the share of work that is done."""
     if reading.form == "imperative" and (found := _all_done(reading)):
         return found
@@ -65,15 +57,15 @@ def _whole(reading: Reading) -> Implied | None:
     known = bits("own noun", "scope thing", "outsider", "staff", "plan")
     at = next((index for index in range(1, min(5, len(reading.marks))) if reading.marks[index] & known), 0)
     if reading.marks[at] & BIT["outsider"] and reading.form in STATING:
-        return Implied(OUTCOME, 0, at + 1, "population")
+        return Worded(OUTCOME, 0, at + 1, "population")
     if reading.marks[at] & OWNISH and any(mark & BIT["performance"] for mark in reading.marks[at + 1 :]):
-        return Implied(OUTCOME, 0, at + 1, "works")
+        return Worded(OUTCOME, 0, at + 1, "works")
     if reading.marks[at] & OWNISH or reading.form in ("has", "passive", "state"):
-        return Implied(QUANTIFIED, 0, at + 1, "own whole")
+        return Worded(QUANTIFIED, 0, at + 1, "own whole")
     return None
 
 
-def _all_done(reading: Reading) -> Implied | None:
+def _all_done(reading: Reading) -> Worded | None:
     """Meet with all members: the team's own doing, completely."""
     mark, verb = reading.kinds(reading.verb), reading.verb
     if not mark & BIT["own verb"] or mark & bits(
@@ -81,10 +73,10 @@ def _all_done(reading: Reading) -> Implied | None:
     ):
         return None
     at = next((at for at in range(verb + 1, verb + 3) if reading.sentence.low(at) in ("all", "every", "each")), 0)
-    return Implied(QUANTIFIED, verb, at + 1, "own whole") if at else None
+    return Worded(QUANTIFIED, verb, at + 1, "own whole") if at else None
 
 
-def _target(reading: Reading) -> Implied | None:
+def _target(reading: Reading) -> Worded | None:
     """Meet the lead target, revenue ahead of plan."""
     lows = reading.sentence.lows
     if not _seen(reading) & TARGETED:
@@ -92,15 +84,15 @@ def _target(reading: Reading) -> Implied | None:
     for index, low in enumerate(lows):
         verb = reading.sentence.low(reading.verb)
         if low in TARGETS and reading.form == "imperative" and verb in MEETING:
-            return Implied(OUTCOME, index, index + 1, "target")
+            return Worded(OUTCOME, index, index + 1, "target")
         if low in ("ahead", "on", "above", "under", "over") and any(
             word in PLANNED for word in lows[index + 1 : index + 3]
         ):
-            return Implied(OUTCOME, index, index + 2, "target")
+            return Worded(OUTCOME, index, index + 2, "target")
     return None
 
 
-def _rank(reading: Reading) -> Implied | None:
+def _rank(reading: Reading) -> Worded | None:
     """In the top 3 of the search results, number one in its class."""
     lows = reading.sentence.lows
     for index, low in enumerate(lows[:-1]):
@@ -110,11 +102,11 @@ def _rank(reading: Reading) -> Implied | None:
             ranked
             or (low in ("#", "number") and reading.sentence.low(reading.verb) in ("become", "be", "rank", "reach"))
         ):
-            return Implied(OUTCOME, index, index + 2, "level")
+            return Worded(OUTCOME, index, index + 2, "level")
     return None
 
 
-def _rhythm(reading: Reading) -> Implied | None:
+def _rhythm(reading: Reading) -> Worded | None:
     """Weekly updates, meet monthly: how often the team does something."""
     at = next((index for index, mark in enumerate(reading.marks) if mark & BIT["frequency"]), -1)
     if at < 0:
@@ -124,32 +116,32 @@ def _rhythm(reading: Reading) -> Implied | None:
     doing = mark & bits("own verb", "release verb") and not mark & BIT["study verb"]
     if reading.sentence.low(at) == "once":
         return (
-            Implied(QUANTIFIED, at, at + 1, "rhythm")
+            Worded(QUANTIFIED, at, at + 1, "rhythm")
             if reading.sentence.low(at - 1) == "least" and mark & TEAM_VERBS
             else None
         )
     event = any(low in EVENTS for low in reading.sentence.lows[at + 1 : at + 4]) and mark & TEAM_VERBS
     held = reading.form == "imperative" and (doing or event)
     if held or (behind and reading.form == "nominal" and at == 0):
-        return Implied(QUANTIFIED, at, at + 1, "rhythm")
+        return Worded(QUANTIFIED, at, at + 1, "rhythm")
     return None
 
 
-def _absence(reading: Reading) -> Implied | None:
+def _absence(reading: Reading) -> Worded | None:
     """Does not crash, is never late."""
     lows = reading.sentence.lows
     if lows[:2] == ["absence", "of"]:
-        return Implied(OUTCOME, 0, 1, "absence")
+        return Worded(OUTCOME, 0, 1, "absence")
     if lows[-1:] == ["none"] and _seen(reading) & BIT["fault"]:
-        return Implied(OUTCOME, len(lows) - 1, len(lows), "absence")
+        return Worded(OUTCOME, len(lows) - 1, len(lows), "absence")
     for index, low in enumerate(lows):
         if low not in NEGATIONS or (low == "without" and reading.form == "can"):
             continue
         behind = range(index + 1, min(index + 5, len(lows)))
         if any(reading.marks[at] & BIT["fault"] or lows[at] in FAILS for at in behind):
-            return Implied(OUTCOME, index, index + 1, "absence")
+            return Worded(OUTCOME, index, index + 1, "absence")
         if low in ("never", "always") and reading.form in ("state", "passive"):
-            return Implied(OUTCOME, index, index + 1, "absence")
+            return Worded(OUTCOME, index, index + 1, "absence")
     return None
 
 

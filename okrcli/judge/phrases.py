@@ -14,7 +14,7 @@ MILESTONE, ACTIVITY, WISH = "milestone", "activity", "unmeasurable"
 
 
 class Worded(NamedTuple):
-    """A verdict on wording alone, the tokens that decided, and why, by its key in `reasons`."""
+    """A verdict on words alone, the tokens that decided, and why, by its key in `reasons`."""
 
     verdict: str
     first: int

@@ -8,7 +8,6 @@ from okrcli.judge.counting import Weighed, weigh
 from okrcli.judge.flags import flags
 from okrcli.judge.implied import implied
 from okrcli.judge.lexicon import BIT
-from okrcli.judge.measure import Measure, measure
 from okrcli.judge.reading import Reading
 from okrcli.judge.reasons import REASONS, SHORT
 from okrcli.judge.vocabulary import Vocabulary, phrases
@@ -16,6 +15,8 @@ from okrcli.judge.wording import unmeasured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from okrcli.judge.measure import Measure
 
 VERDICTS = ("outcome", "milestone", "quantified-activity", "activity", "unmeasurable")
 NO_WORDS = Vocabulary()
@@ -52,6 +53,8 @@ class Verdict(NamedTuple):
     @property
     def measure(self) -> Measure:
         """The level that settles the sentence."""
+        from okrcli.judge.measure import measure
+
         return measure(self.reading.sentence, self.reading.amounts, self.reading.level)
 
     @property
