@@ -12,8 +12,8 @@ def main() -> None:
         try:
             sys.stdout.write(f"okr {__version__}\n")
             sys.stdout.flush()
-        except OSError:  # noqa: S110 - the way below says it, where there is anything to say
-            pass
+        except OSError:
+            pass  # the way below says it, where there is anything to say
         else:
             return
     # A run is short and makes next to no cycles: looking for them would take a tenth of the time.

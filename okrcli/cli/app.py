@@ -48,9 +48,7 @@ class _Commands(TyperGroup):
             return None
         module, _, function = COMMANDS[cmd_name].partition(":")
         app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        app.command(cmd_name, context_settings=_HELP)(
-            getattr(import_module(f"okrcli.cli.{module}"), function)
-        )
+        app.command(cmd_name, context_settings=_HELP)(getattr(import_module(f"okrcli.cli.{module}"), function))
         return typer.main.get_command(app)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,12 +25,28 @@ _Texts = list[str] | None
 
 def checkin_command(
     ctx: typer.Context,
-    values: Annotated[_Texts, typer.Argument(metavar="GOAL=VALUE", help="completion=63.5, users=1.2k, churn=+0.3, queue==, audit=scoping,report, audit=done")] = None,
-    confidence: Annotated[_Texts, typer.Option("--confidence", "-c", metavar="GOAL=0.6", help="Goal confidence, 0 to 1; repeat it.")] = None,
-    note: Annotated[_Texts, typer.Option("--note", "-n", metavar="GOAL=TEXT", help="A note on a result; repeat it.")] = None,
-    issue: Annotated[_Texts, typer.Option("--issue", "-i", metavar="TEXT", help="What is in the way; repeat it.")] = None,
+    values: Annotated[
+        _Texts,
+        typer.Argument(
+            metavar="GOAL=VALUE",
+            help="completion=63.5, users=1.2k, churn=+0.3, queue==, audit=scoping,report, audit=done",
+        ),
+    ] = None,
+    confidence: Annotated[
+        _Texts,
+        typer.Option("--confidence", "-c", metavar="GOAL=0.6", help="Goal confidence, 0 to 1; repeat it."),
+    ] = None,
+    note: Annotated[
+        _Texts, typer.Option("--note", "-n", metavar="GOAL=TEXT", help="A note on a result; repeat it.")
+    ] = None,
+    issue: Annotated[
+        _Texts, typer.Option("--issue", "-i", metavar="TEXT", help="What is in the way; repeat it.")
+    ] = None,
     plan: Annotated[_Texts, typer.Option("--plan", "-p", metavar="TEXT", help="What comes next; repeat it.")] = None,
-    by: Annotated[str | None, typer.Option(metavar="NAME", envvar="OKR_ME", help="Who; else the person git knows you as.")] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", envvar="OKR_ME", help="Who; else the person git knows you as."),
+    ] = None,
     day: Annotated[str | None, typer.Option("--date", metavar="DATE", help="Else today.")] = None,
     cycle: Annotated[str | None, typer.Option(metavar="CYCLE")] = None,
     commit: Annotated[bool, typer.Option("--commit/--no-commit", help="Commit the new file alone.")] = True,
@@ -90,10 +105,7 @@ def _latest(workspace: Workspace, cycle: Cycle, day: date) -> dict[Address, floa
 
     seen = observations(workspace, cycle, day)
     return {
-        address: one.reading.value
-        for address, told in seen.items()
-        for one in told
-        if one.reading.value is not None
+        address: one.reading.value for address, told in seen.items() for one in told if one.reading.value is not None
     }
 
 
@@ -116,12 +128,13 @@ def _me(session: Session, workspace: Workspace) -> str:
 def _write(
     root: Path, cycle: Cycle, team: str, checkin: CheckIn, *, commit: bool, dry_run: bool
 ) -> tuple[str, str, str | None]:
-    """Path and text of the check-in, and the commit that has it; a second one of a day gets a name of its own."""
+    """Path and text of the check-in, and its commit; a second one of a day gets a name of its own."""
     from okrcli.history.writing import PathTakenError, add_file, write_new
     from okrcli.rhythm.checkin import compose
 
     folder = f"okrs/{cycle}/checkins"
-    taken = {f"{folder}/{name}" for name in os.listdir(root / folder)} if (root / folder).is_dir() else set()
+    there = (root / folder).iterdir() if (root / folder).is_dir() else ()
+    taken = {f"{folder}/{path.name}" for path in there}
     repository = _repository(root) if commit else None
     while True:
         path, text = compose(cycle.id, team, checkin, taken)

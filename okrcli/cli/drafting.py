@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -22,10 +22,23 @@ if TYPE_CHECKING:
 
 def draft_command(
     ctx: typer.Context,
-    title: Annotated[str | None, typer.Argument(metavar="OBJECTIVE", help="What will be true, without a number.")] = None,
-    kr: Annotated[list[str] | None, typer.Option("--kr", metavar="SENTENCE", help="A key result, like 'Raise completion from 61% to 75%'; repeat it.")] = None,
-    to: Annotated[str | None, typer.Option(metavar="OBJECTIVE", help="Add the key results to this objective instead.")] = None,
-    team: Annotated[str | None, typer.Option(metavar="ID", help="Whose objective; needed if there are several teams.")] = None,
+    title: Annotated[
+        str | None, typer.Argument(metavar="OBJECTIVE", help="What will be true, without a number.")
+    ] = None,
+    kr: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kr",
+            metavar="SENTENCE",
+            help="A key result, like 'Raise completion from 61% to 75%'; repeat it.",
+        ),
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option(metavar="OBJECTIVE", help="Add the key results to this objective instead.")
+    ] = None,
+    team: Annotated[
+        str | None, typer.Option(metavar="ID", help="Whose objective; needed if there are several teams.")
+    ] = None,
     cycle: Annotated[str | None, typer.Option(metavar="CYCLE", help="2026-Q3, current, previous.")] = None,
     owner: Annotated[str | None, typer.Option(metavar="NAME", help="Exactly one person.")] = None,
     commitment: Annotated[str | None, typer.Option(metavar="committed|aspirational|learning")] = None,
@@ -53,7 +66,9 @@ def draft_command(
         path = f"okrs/{address.cycle}/{address.team}.yaml"
         drafted = _more_key_results(root / path, address.objective, results, name)
     else:
-        fields = _fields(owner=owner, commitment=commitment, why=why, standalone=standalone, supports=tuple(supports or ()))
+        fields = _fields(
+            owner=owner, commitment=commitment, why=why, standalone=standalone, supports=tuple(supports or ())
+        )
         chosen_team = _team(workspace, team)
         path = f"okrs/{chosen.id}/{chosen_team}.yaml"
         drafted = _objective(root / path, chosen_team, title, results, fields, name)
@@ -65,7 +80,10 @@ def _key_results(sentences: list[str], given: dict[str, Any]) -> list[KeyResult]
 
     fields = {name: _whole(value) for name, value in given.items() if value is not None}
     if fields and len(sentences) != 1:
-        raise OkrError("--metric, --unit, --baseline and --target are of one key result", "draft it alone with --kr and --to")
+        raise OkrError(
+            "--metric, --unit, --baseline and --target are of one key result",
+            "draft it alone with --kr and --to",
+        )
     return [key_result(sentence, **fields) for sentence in sentences]
 
 
@@ -91,11 +109,21 @@ def _team(workspace: Workspace, team: str | None) -> str:
     raise OkrError(said, f"say --team with one of: {', '.join(teams)}" if teams else "add the team to okr.yaml")
 
 
-def _objective(path: Path, team: str, title: str | None, results: list[KeyResult], fields: dict[str, Any], name: str | None) -> Drafted:
+def _objective(
+    path: Path,
+    team: str,
+    title: str | None,
+    results: list[KeyResult],
+    fields: dict[str, Any],
+    name: str | None,
+) -> Drafted:
     from okrcli.rhythm.draft import add_objective, draft_objective
 
     if title is None or not results:
-        raise OkrError("an objective needs its text and at least one --kr", "okr draft 'Buyers trust us' --kr 'Raise completion from 61% to 75%'")
+        raise OkrError(
+            "an objective needs its text and at least one --kr",
+            "okr draft 'Buyers trust us' --kr 'Raise completion from 61% to 75%'",
+        )
     text = path.read_text(encoding="utf-8") if path.exists() else None
     return add_objective(text, team, draft_objective(title, results, **fields), name)
 
@@ -135,7 +163,9 @@ def _lint_with(session: Session, root: Path, path: str, text: str) -> LintResult
 
     files = dict(read_folder(root))
     context, rules = Context(session.today), all_rules()
-    before = {(found.code, found.message, found.address) for found in run(load(files.items()), rules, context).diagnostics}
+    before = {
+        (found.code, found.message, found.address) for found in run(load(files.items()), rules, context).diagnostics
+    }
     files[path] = text.encode()
     drafted = load(files.items())
     after = run(drafted, rules, context).limited_to((path,), drafted)
@@ -147,12 +177,24 @@ def import_command(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, or a Markdown outline.")],
     team: Annotated[str | None, typer.Option(metavar="ID", help="For rows that name no team.")] = None,
-    cycle: Annotated[str | None, typer.Option(metavar="CYCLE", help="For rows that name no cycle of the calendar.")] = None,
+    cycle: Annotated[
+        str | None, typer.Option(metavar="CYCLE", help="For rows that name no cycle of the calendar.")
+    ] = None,
     objective: Annotated[str | None, typer.Option(metavar="TEXT", help="For key results without an objective.")] = None,
-    column: Annotated[list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Where the guess is wrong: key_result=Goal; repeat it.")] = None,
-    name: Annotated[list[str] | None, typer.Option("--map-cycle", metavar="NAME=CYCLE", help="Which cycle a name means: Athens=2019-Q1; repeat it.")] = None,
-    length: Annotated[str, typer.Option(metavar="quarter|trimester|half|year", help="Of a new workspace's cycles.")] = "quarter",
-    starts: Annotated[str, typer.Option(metavar="MONTH", help="The first month of a new workspace's fiscal year.")] = "january",
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=COLUMN", help="Where the guess is wrong: key_result=Goal; repeat it."),
+    ] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--map-cycle", metavar="NAME=CYCLE", help="Which cycle a name means: Athens=2019-Q1; repeat it."),
+    ] = None,
+    length: Annotated[
+        str, typer.Option(metavar="quarter|trimester|half|year", help="Of a new workspace's cycles.")
+    ] = "quarter",
+    starts: Annotated[
+        str, typer.Option(metavar="MONTH", help="The first month of a new workspace's fiscal year.")
+    ] = "january",
     force: Annotated[bool, typer.Option("--force", help="Replace goals files that are there.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be written.")] = False,
     format: Annotated[str, format_option(table.IMPORT)] = "text",  # noqa: A002
@@ -166,7 +208,12 @@ def import_command(
     session: Session = ctx.obj
     root, workspace, calendar = _target(session, length, starts)
     read = _read(session.folder / file, _pairs(column, "--map", "FIELD=COLUMN"))
-    made = plan(read.rows, calendar, Choices(team, cycle, objective, _pairs(name, "--map-cycle", "NAME=CYCLE")), workspace)
+    made = plan(
+        read.rows,
+        calendar,
+        Choices(team, cycle, objective, _pairs(name, "--map-cycle", "NAME=CYCLE")),
+        workspace,
+    )
     if not made.files:
         raise OkrError("no goal could be placed", _first_reason([*read.left, *made.left]))
     _refuse_overwriting(root, made.files, force=force)

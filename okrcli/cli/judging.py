@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 def judge_command(
     ctx: typer.Context,
-    sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="A key result; - reads one a line from standard input.")],
+    sentence: Annotated[
+        str, typer.Argument(metavar="SENTENCE", help="A key result; - reads one a line from standard input.")
+    ],
     format: Annotated[str, format_option(table.JUDGE)] = "text",  # noqa: A002
 ) -> None:
     """Tell outcomes from activity, and why."""
@@ -32,7 +34,7 @@ def judge_command(
 
 
 def _sentences(sentence: str) -> Iterator[str]:
-    """The sentence, or a line of standard input each; empty lines too, so that verdicts stay beside their lines."""
+    """The sentence, or each line of standard input; empty ones too: verdicts stay beside their lines."""
     if sentence != "-":
         yield sentence
         return
@@ -57,7 +59,9 @@ def _vocabulary(session: Session) -> Vocabulary:
 
 def metrics_command(
     ctx: typer.Context,
-    theme: Annotated[str | None, typer.Argument(metavar="THEME", help="Else the themes, each with its metrics.")] = None,
+    theme: Annotated[
+        str | None, typer.Argument(metavar="THEME", help="Else the themes, each with its metrics.")
+    ] = None,
     format: Annotated[str, format_option(table.METRICS)] = "text",  # noqa: A002
 ) -> None:
     """List metrics worth moving, by theme."""
@@ -67,5 +71,8 @@ def metrics_command(
     session: Session = ctx.obj
     if theme is not None and theme not in themes():
         close = suggest(theme, themes())
-        raise OkrError(f"no theme {theme!r}", f"did you mean {close!r}?" if close else f"there are: {', '.join(themes())}")
+        raise OkrError(
+            f"no theme {theme!r}",
+            f"did you mean {close!r}?" if close else f"there are: {', '.join(themes())}",
+        )
     session.show(table.METRICS, format, metrics(theme), colour=session.colour)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,7 +22,9 @@ def lint_command(
     ctx: typer.Context,
     paths: Annotated[list[Path] | None, typer.Argument(help="Report only on these; everything is read.")] = None,
     format: Annotated[str, format_option(table.LINT)] = "text",  # noqa: A002 - the option's name
-    fail_on: Annotated[str, typer.Option(metavar="error|warning|info|never", help="From here on the exit code is 1.")] = "error",
+    fail_on: Annotated[
+        str, typer.Option(metavar="error|warning|info|never", help="From here on the exit code is 1.")
+    ] = "error",
 ) -> int:
     """Check the goals and say what is wrong."""
     from okrcli.goals.workspace import open_workspace
@@ -73,7 +75,8 @@ def _inside(root: Path, wanted: list[Path]) -> tuple[str, ...]:
     """The wanted paths as the workspace writes them; none means all."""
     inside = []
     for path in wanted:
-        within = Path(os.path.abspath(path.parent.resolve() / path.name))  # a link itself is not followed
+        named = path.name not in {"", ".."}  # of a name, the link itself is meant
+        within = path.parent.resolve() / path.name if named else path.resolve()
         if not within.is_relative_to(root):
             raise OkrError(f"{str(path)!r} is not in the workspace {str(root)!r}", "lint one workspace at a time")
         inside.append(within.relative_to(root).as_posix())

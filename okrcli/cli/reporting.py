@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from okrcli.history.events import Event
 
 CycleArgument = Annotated[
-    str | None, typer.Argument(metavar="CYCLE", help="2026-Q3, current, previous; else today's, or the newest with goals.")
+    str | None,
+    typer.Argument(metavar="CYCLE", help="2026-Q3, current, previous; else today's, or the newest with goals."),
 ]
 TeamOption = Annotated[str | None, typer.Option(metavar="ID", help="Only this team.")]
 PersonOption = Annotated[str | None, typer.Option(metavar="NAME", help="Only what this person has a part in.")]
@@ -49,7 +50,10 @@ def status_command(
 
 def score_command(
     ctx: typer.Context,
-    goal: Annotated[str | None, typer.Argument(metavar="GOAL", help="A team, objective or key result; any unique end of its address.")] = None,
+    goal: Annotated[
+        str | None,
+        typer.Argument(metavar="GOAL", help="A team, objective or key result; any unique end of its address."),
+    ] = None,
     cycle: Annotated[str | None, typer.Option(metavar="CYCLE")] = None,
     as_of: AsOfOption = None,
     format: Annotated[str, format_option(table.SCORE)] = "text",  # noqa: A002
@@ -69,7 +73,7 @@ def _show(
     as_of: str | None = None,
     goal: str | None = None,
 ) -> int:
-    """Build the view of a cycle and print it; 1 where a file could not be read, for something is missing then."""
+    """Build the view of a cycle and print it; 1 where a file could not be read: something is missing."""
     from okrcli.reports.report import build
 
     _, workspace = session.open()

@@ -89,10 +89,11 @@ class Session:
         return open_workspace(self.folder)
 
     def cycle(self, workspace: Workspace, name: str | None, day: date) -> Cycle:
-        """The cycle asked for, else the one that a person means; which one that is, is said where it is not today's."""
+        """The cycle asked for, else the one that a person means; said where that is not today's."""
         chosen = workspace.cycle(name, day)
         if name is None and chosen != workspace.calendar.of(day):
-            self.note(f"note: no goals in {workspace.calendar.of(day)}; this is {chosen}, the newest cycle that has some")
+            today = workspace.calendar.of(day)
+            self.note(f"note: no goals in {today}; this is {chosen}, the newest cycle that has some")
         return chosen
 
     def warn_of_problems(self, workspace: Workspace) -> int:
@@ -142,5 +143,9 @@ def format_option(table: Mapping[str, str]) -> Any:
         return value
 
     return typer.Option(
-        "--format", metavar="|".join(table), help="How to show the result.", callback=check, autocompletion=lambda: list(table)
+        "--format",
+        metavar="|".join(table),
+        help="How to show the result.",
+        callback=check,
+        autocompletion=lambda: list(table),
     )

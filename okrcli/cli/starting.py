@@ -21,7 +21,9 @@ def init_command(
     team: Annotated[str, typer.Option(metavar="ID", help="The first team.")] = "team",
     owner: Annotated[str | None, typer.Option(metavar="NAME", help="Who owns its first objective; else you.")] = None,
     organisation: Annotated[str | None, typer.Option(metavar="NAME", help="The name that reports show.")] = None,
-    length: Annotated[str, typer.Option(metavar="quarter|trimester|half|year", help="How long a cycle is.")] = "quarter",
+    length: Annotated[
+        str, typer.Option(metavar="quarter|trimester|half|year", help="How long a cycle is.")
+    ] = "quarter",
     starts: Annotated[str, typer.Option(metavar="MONTH", help="The first month of the fiscal year.")] = "january",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be written.")] = False,
     format: Annotated[str, format_option(table.INIT)] = "text",  # noqa: A002

@@ -62,7 +62,7 @@ def way(row: KeyResultRow) -> str:
     now = marks.amount(score.value)
     if key_result.kind == "range" and key_result.between:
         low, high = key_result.between
-        return f"{now} → {marks.amount(low)}–{marks.amount(high, unit)}"
+        return f"{now} → {marks.amount(low)}–{marks.amount(high, unit)}"  # noqa: RUF001 - the dash of ranges
     if key_result.bound and key_result.kind == "threshold":
         operator, bound = key_result.bound
         return f"{now} → {_SIGNS[operator]} {marks.amount(bound, unit)}"

@@ -31,13 +31,13 @@ _COMMAND: Final = re.compile(r"^(?=\s*::)", re.MULTILINE)
 
 
 def without_commands(text: str) -> str:
-    """Finished text of ours: where a text from a file stands at a line's start, no workflow command begins."""
+    """Finished text of ours: no line begins a workflow command, whatever text it begins with."""
     return _COMMAND.sub(r"\\", text) if "::" in text else text
 
 
 _ASCII: Final = str.maketrans(
-    {"≥": ">=", "≤": "<=", "→": "->", "↑": "+", "↓": "-", "–": "-", "—": "-", "─": "-", "│": "|", "·": "-"}
-    | {"…": "...", "“": '"', "”": '"', "’": "'", "€": "EUR"}
+    {"≥": ">=", "≤": "<=", "→": "->", "↑": "+", "↓": "-", "–": "-", "—": "-", "─": "-", "│": "|", "·": "-"}  # noqa: RUF001 - the signs that we write
+    | {"…": "...", "“": '"', "”": '"', "’": "'", "€": "EUR"}  # noqa: RUF001 - the signs that we write
 )
 
 

@@ -48,7 +48,7 @@ def _line(event: Event, names: int, screen: Screen) -> str:
     return f"{said}  (or earlier: the clone ends here)" if event.at_boundary else said
 
 
-def described(change: Change) -> str:
+def described(change: Change) -> str:  # noqa: PLR0911 - one for each kind of value
     """What happened, in the words of OKRs."""
     if change.kind in MOVES:
         return f"moved from {change.before.path if isinstance(change.before, Address) else change.before}"
@@ -62,7 +62,8 @@ def described(change: Change) -> str:
     if isinstance(whole, Objective | KeyResult):
         return f"{words(change.kind)}: {cut(clean(whole.title), _LONGEST)}"
     if isinstance(whole, Amendment):
-        return f"{words(change.kind)}: {whole.field} {value(whole.before)} → {value(whole.after)}, {cut(clean(whole.reason), _LONGEST)}"
+        moved = f"{whole.field} {value(whole.before)} → {value(whole.after)}"
+        return f"{words(change.kind)}: {moved}, {cut(clean(whole.reason), _LONGEST)}"
     return f"{words(change.kind)} {value(change.before)} → {value(change.after)}"
 
 

@@ -58,9 +58,7 @@ def summary(result: LintResult) -> str:
     read = f"{count(result.files, 'file')}, {count(result.key_results, 'key result')}"
     if not result.diagnostics:
         return f"{read}: no problems."
-    counts = [
-        count(result.count(severity), severity.value) for severity in Severity if result.count(severity)
-    ]
+    counts = [count(result.count(severity), severity.value) for severity in Severity if result.count(severity)]
     files = len({diagnostic.path for diagnostic in result.diagnostics})
     total = count(len(result.diagnostics), "problem")
     return f"Found {total} ({', '.join(counts)}) in {files} of {read}."
@@ -109,8 +107,8 @@ def _excerpt(diagnostic: Diagnostic, shown: Shown, pad: str) -> Iterator[str]:
     if indent < _WIDEST:
         end = span.end_column if span.end_line == span.line else len(text) + 1
         marked = max(1, _width(clean(text[span.column - 1 : end - 1])))
-        carets = "^" * min(marked, _WIDEST - indent)
-        yield f"{pad} {bar} {' ' * indent}{paint(carets, _COLOURS[diagnostic.severity], 'bold', on=shown.colour)}"
+        carets = paint("^" * min(marked, _WIDEST - indent), _COLOURS[diagnostic.severity], "bold", on=shown.colour)
+        yield f"{pad} {bar} {' ' * indent}{carets}"
     yield f"{pad} {bar}"
 
 

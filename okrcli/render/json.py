@@ -54,7 +54,12 @@ _JOINERS: Final = {0x200C, 0x200D}
 def lint(result: LintResult, shown: Shown) -> str:
     """Findings with their places, and the counts."""
     counts = {severity.value: result.count(severity) for severity in Severity}
-    summary = {"files": result.files, "objectives": result.objectives, "key_results": result.key_results, **counts}
+    summary = {
+        "files": result.files,
+        "objectives": result.objectives,
+        "key_results": result.key_results,
+        **counts,
+    }
     return envelope("lint", summary=summary, results=[_finding(found, shown) for found in result.diagnostics])
 
 
@@ -88,20 +93,25 @@ def page(page: Page, *, colour: bool) -> str:
 
 
 def _page(page: Page) -> dict[str, Any]:
-    return {"code": page.code, "name": page.name, "severity": page.severity.value, "summary": first_line(page)}
+    return {
+        "code": page.code,
+        "name": page.name,
+        "severity": page.severity.value,
+        "summary": first_line(page),
+    }
 
 
-def report(view: Report, screen: Any = None) -> str:
+def report(view: Report, _screen: Any = None) -> str:
     """A cycle as a report shows it, whole."""
     return _view("report", view)
 
 
-def status(view: Report, screen: Any = None) -> str:
+def status(view: Report, _screen: Any = None) -> str:
     """The same view; programs choose for themselves what needs somebody."""
     return _view("status", view)
 
 
-def score(view: Report, screen: Any = None) -> str:
+def score(view: Report, _screen: Any = None) -> str:
     """The same view, with every input of the scores."""
     return _view("score", view)
 
@@ -150,7 +160,9 @@ def checkin(path: str, text: str, made: str | None, rows: Sequence[Change], *, d
     """A check-in: its file, its commit, and the key results after it."""
     from okrcli.reports.view import as_data
 
-    changed = [as_data(after) | {"progress_before": before.score.progress if before else None} for before, after in rows]
+    changed = [
+        as_data(after) | {"progress_before": before.score.progress if before else None} for before, after in rows
+    ]
     return envelope("checkin", path=path, text=text, commit=made, written=not dry_run, results=changed)
 
 
@@ -177,12 +189,12 @@ def metrics(found: Sequence[Metric], *, colour: bool) -> str:
     return envelope("metrics", results=[metric._asdict() for metric in found])
 
 
-def log(events: Sequence[Event], screen: Any = None) -> str:
+def log(events: Sequence[Event], _screen: Any = None) -> str:
     """All events, oldest first."""
     return envelope("log", results=[_event(event) for event in events])
 
 
-def log_lines(events: Sequence[Event], screen: Any = None) -> str:
+def log_lines(events: Sequence[Event], _screen: Any = None) -> str:
     """An event a line, oldest first."""
     return "".join(f"{dump(_event(event), indent=None)}\n" for event in events)
 

@@ -25,7 +25,7 @@ def share(value: float | None) -> str:
 
 
 def amount(value: float | None, unit: str | None = None) -> str:
-    """A number with its unit, four or more digits before the point in groups; at most 6 significant decimals."""
+    """A number with its unit; digits before the point in groups of three, at most 6 decimals."""
     if value is None:
         return NOTHING
     rounded = round(value, 6)

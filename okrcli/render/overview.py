@@ -73,12 +73,15 @@ def _score_rows(view: Report) -> Iterator[Row]:
         yield _objective_score(objective)
         for row in objective.key_results:
             note = cells.beyond(row) or _why_none(row)
-            yield Text(f"  {row.address.path}"), {
-                "now → target": Text(cells.way(row)),
-                "weight": Text(marks.amount(row.weight)),
-                "score": Text(cells.score(row), "red" if row.score.breached else ""),
-                "": Text(note, "dim"),
-            }
+            yield (
+                Text(f"  {row.address.path}"),
+                {
+                    "now → target": Text(cells.way(row)),
+                    "weight": Text(marks.amount(row.weight)),
+                    "score": Text(cells.score(row), "red" if row.score.breached else ""),
+                    "": Text(note, "dim"),
+                },
+            )
 
 
 def _objective_score(row: ObjectiveRow) -> Row:

@@ -18,7 +18,8 @@ def rules(pages: Iterable[Page], *, colour: bool) -> str:
     rows = [(page.code, page.severity.value, page.name, first_line(page)) for page in pages]
     widest = max(len(name) for _, _, name, _ in rows)
     return "\n".join(
-        f"{paint(code, 'bold', on=colour)}  {severity:<7}  {name:<{widest}}  {line}" for code, severity, name, line in rows
+        f"{paint(code, 'bold', on=colour)}  {severity:<7}  {name:<{widest}}  {line}"
+        for code, severity, name, line in rows
     )
 
 

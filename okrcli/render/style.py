@@ -13,7 +13,15 @@ class Screen(NamedTuple):
     ascii_only: bool = False
 
 
-_CODES: Final = {"red": "31", "yellow": "33", "blue": "34", "cyan": "36", "green": "32", "bold": "1", "dim": "2"}
+_CODES: Final = {
+    "red": "31",
+    "yellow": "33",
+    "blue": "34",
+    "cyan": "36",
+    "green": "32",
+    "bold": "1",
+    "dim": "2",
+}
 
 
 def paint(text: str, *styles: str, on: bool) -> str:

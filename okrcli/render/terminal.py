@@ -30,7 +30,7 @@ _GAP: Final = 2
 
 
 class Column(NamedTuple):
-    """A column of figures: never shortened; the one with the highest `drop` goes first where there is no room."""
+    """A column of figures, never shortened; where there is no room, the highest `drop` goes first."""
 
     name: str
     drop: int = 0
@@ -176,9 +176,7 @@ def _objective(row: ObjectiveRow, screen: Screen) -> Row:
         "conf": Text(belief, "red" if row.confidence.dropped else ""),
         "status": Text(
             verdict,
-            cells.COLOURS.get(
-                row.grade.band or row.status if row.status is Status.CLOSED else row.status, ""
-            ),
+            cells.COLOURS.get(row.grade.band or row.status if row.status is Status.CLOSED else row.status, ""),
         ),
     }
 

@@ -40,7 +40,9 @@ def _lines(sentence: str, verdict: Verdict, *, colour: bool) -> Iterator[str]:
     ways = suggest(verdict)
     if ways:
         yield f"  {paint('ask', 'cyan', 'bold', on=colour)}: {clean(ways[0].question)}"
-    yield from (f"  {paint('say', 'cyan', 'bold', on=colour)}: {clean(way.rewrite)}" for way in ways[:_MOST] if way.metric)
+    yield from (
+        f"  {paint('say', 'cyan', 'bold', on=colour)}: {clean(way.rewrite)}" for way in ways[:_MOST] if way.metric
+    )
 
 
 def _underlined(verdict: Verdict) -> str:

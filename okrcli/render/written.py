@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from okrcli.goals.files import show_path
@@ -64,9 +64,14 @@ def drafted(path: str, before: str, new: Drafted, result: LintResult, *, refused
 
 def _added(before: list[str], after: list[str]) -> list[str]:
     """The lines that are new: what both texts begin and end with is old."""
-    start = len(commonprefix([before, after]))
-    kept = len(commonprefix([before[start:][::-1], after[start:][::-1]]))
-    return after[start : len(after) - kept]
+    start = _equal(before, after)
+    end = len(after) - _equal(before[start:][::-1], after[start:][::-1])
+    return after[start:end]
+
+
+def _equal(left: list[str], right: list[str]) -> int:
+    """How many lines the two have in common from the first on."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))
 
 
 def imported(table: Table, made: Import, *, dry_run: bool) -> str:
@@ -111,4 +116,7 @@ def _left(rows: Sequence[Left]) -> list[str]:
 def _settings(made: Import) -> list[str]:
     if not made.settings:
         return []
-    return ["okr.yaml needs these lines:", *(f"  {clean(line) if line.strip() else ''}" for line in made.settings.splitlines())]
+    return [
+        "okr.yaml needs these lines:",
+        *(f"  {clean(line) if line.strip() else ''}" for line in made.settings.splitlines()),
+    ]

@@ -180,9 +180,7 @@ class Desk:
         """Start okr; what is named in capitals belongs to its environment."""
         command: list[Argument] = [OKR, *arguments]
         where = self.environment(**environment)
-        return Running(
-            subprocess.Popen(command, cwd=self.folder, env=where, stdin=stdin, stdout=stdout, stderr=stderr)
-        )
+        return Running(subprocess.Popen(command, cwd=self.folder, env=where, stdin=stdin, stdout=stdout, stderr=stderr))
 
     def git(self, *arguments: str) -> str:
         done = subprocess.run(

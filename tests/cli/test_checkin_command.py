@@ -1,5 +1,6 @@
 """okr checkin: a line typed, a file written, a commit made."""
 
+# ruff: noqa: E501 - sentences are whole as people see them
 from __future__ import annotations
 
 import shutil
@@ -23,8 +24,7 @@ def test_a_checkin_is_one_file_in_one_commit(desk: Desk) -> None:
     commit = desk.git("rev-parse", "--short=7", "HEAD")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
-        f"wrote {MINE}, commit {commit}\n"
-        "  checkout-trust/completion  68 → 75% · progress 0.39 → 0.50 · on track\n"
+        f"wrote {MINE}, commit {commit}\n  checkout-trust/completion  68 → 75% · progress 0.39 → 0.50 · on track\n"
     )
     assert desk.read(MINE) == "date: 2026-08-20\nby: ana\nresults:\n  checkout-trust/completion: 68\n"
     assert desk.git("show", "--name-only", "--format=%an %s", "HEAD").split("\n") == [
@@ -190,9 +190,7 @@ def test_json_says_what_was_written_and_what_it_changed(desk: Desk) -> None:
         (["-i", "Apple Pay is down"], "there is nothing to check in\nhelp: say values like `okr checkin completion=63.5 trust/disputes=0.3`"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_meant_is_refused_and_nothing_written(
-    desk: Desk, arguments: list[str], error: str
-) -> None:
+def test_what_cannot_be_meant_is_refused_and_nothing_written(desk: Desk, arguments: list[str], error: str) -> None:
     files, head = desk.files(), desk.git("rev-parse", "HEAD")
     ran = desk.okr("checkin", *arguments)
     assert (ran.code, ran.out, ran.err) == (2, "", f"error: {error}\n")

@@ -1,5 +1,6 @@
 """okr draft: a goal from sentences, in a file as people wrote it."""
 
+# ruff: noqa: E501 - sentences are whole as people see them
 from __future__ import annotations
 
 import pytest
@@ -58,9 +59,7 @@ def test_a_team_without_goals_gets_a_file(desk: Desk) -> None:
 
 
 def test_key_results_are_added_to_an_objective_with_its_comments_kept(desk: Desk) -> None:
-    ran = desk.okr(
-        "draft", "--to", "checkout-trust", "--kr", "Cut refunds from 4% to 2%", "--id", "refund-share"
-    )
+    ran = desk.okr("draft", "--to", "checkout-trust", "--kr", "Cut refunds from 4% to 2%", "--id", "refund-share")
     path = "okrs/2026-Q3/payments.yaml"
     assert (ran.code, ran.out) == (0, f"wrote refund-share in {path}\n")
     assert "# theirs, not ours" in desk.read(path)
@@ -74,9 +73,7 @@ def test_what_lint_refuses_is_refused(desk: Desk) -> None:
     assert "unknown-owner: nobody here is called 'kin'\n" in ran.out
     assert ran.out.endswith("nothing was written: put it right and draft it again\n")
     assert desk.read(GOALS) == FILES[GOALS]
-    as_json = desk.okr(
-        "draft", "Trust", "--team", "platform", "--owner", "kin", "--kr", RESULT, "--format", "json"
-    )
+    as_json = desk.okr("draft", "Trust", "--team", "platform", "--owner", "kin", "--kr", RESULT, "--format", "json")
     assert (as_json.code, as_json.data["written"]) == (1, False)
     assert "unknown-owner" in {found["name"] for found in as_json.data["findings"]}
 
@@ -92,9 +89,8 @@ def test_figures_may_be_said_as_options(desk: Desk) -> None:
     options = ["--metric", "lead time", "--unit", "hours", "--baseline", "40", "--target", "8.5"]
     ran = desk.okr("draft", "--to", "fast-builds", "--kr", "Changes are live soon", "--id", "lead", *options)
     assert ran.code == 0
-    assert (
-        "        metric: lead time\n        unit: hours\n        baseline: 40\n        target: 8.5\n"
-        in desk.read(GOALS)
+    assert "        metric: lead time\n        unit: hours\n        baseline: 40\n        target: 8.5\n" in desk.read(
+        GOALS
     )
 
 

@@ -1,5 +1,6 @@
 """How every command ends, whatever it meets: 0, 1, 2, 3 or 130, and never with a traceback."""
 
+# ruff: noqa: E501 - sentences are whole as people see them
 from __future__ import annotations
 
 import os
@@ -28,6 +29,20 @@ FORMATS = {
 }
 EVERY_FORMAT = [(command, name) for command, names in FORMATS.items() for name in names]
 FULL = Path("/dev/full")
+
+
+BUG = """\
+import sys
+
+
+class Broken:
+    def find_spec(self, name, path=None, target=None):
+        if name == "okrcli.goals.workspace":
+            raise RuntimeError("a bug")
+
+
+sys.meta_path.insert(0, Broken())
+"""
 
 
 @pytest.mark.parametrize(
@@ -96,9 +111,7 @@ def test_an_unreadable_file_is_a_finding_in_every_format(desk: Desk, command: st
         ("objectives: 5\n", "never", 0),
     ],
 )
-def test_findings_fail_from_the_level_asked_for(
-    desk: Desk, text: str, level: str, code: int, form: str
-) -> None:
+def test_findings_fail_from_the_level_asked_for(desk: Desk, text: str, level: str, code: int, form: str) -> None:
     one_key_result = FILES["okrs/2026-Q3/platform.yaml"].partition("      cost:")[0]
     desk.write("okrs/2026-Q3/platform.yaml", text or one_key_result)
     assert desk.okr("lint", "--fail-on", level, "--format", form).code == code
@@ -146,10 +159,7 @@ def test_without_a_workspace_the_way_out_is_init(empty: Desk, command: str) -> N
     ran = empty.okr(*command.split())
     assert (ran.code, ran.out) == (2, "")
     place = empty.folder.resolve()
-    assert (
-        ran.err
-        == f"error: no okr.yaml in {place} or any folder above\nhelp: run `okr init` to make a workspace\n"
-    )
+    assert ran.err == f"error: no okr.yaml in {place} or any folder above\nhelp: run `okr init` to make a workspace\n"
 
 
 def test_a_workspace_without_goals_has_nothing_to_lint(empty: Desk) -> None:
@@ -157,10 +167,7 @@ def test_a_workspace_without_goals_has_nothing_to_lint(empty: Desk) -> None:
     for form in FORMATS["lint"]:
         ran = empty.okr("lint", "--format", form)
         assert (ran.code, ran.out) == (2, "")
-        assert (
-            ran.err
-            == "error: there is no goals file in okrs/\nhelp: `okr draft` or `okr import` writes one\n"
-        )
+        assert ran.err == "error: there is no goals file in okrs/\nhelp: `okr draft` or `okr import` writes one\n"
 
 
 @pytest.mark.parametrize("command", ["report", "status", "score"])
@@ -207,17 +214,12 @@ def test_an_error_that_cannot_be_told_is_still_an_error(readable: Desk) -> None:
 
 
 @pytest.mark.parametrize("command", READING)
-def test_a_bug_is_said_in_a_sentence_and_shown_only_when_asked(
-    readable: Desk, tmp_path: Path, command: str
-) -> None:
-    (tmp_path / "yaml.py").write_text("raise RuntimeError('a bug')\n")
+def test_a_bug_is_said_in_a_sentence_and_shown_only_when_asked(readable: Desk, tmp_path: Path, command: str) -> None:
+    (tmp_path / "sitecustomize.py").write_text(BUG)
     broken = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
     ran = readable.start(command, PYTHONPATH=broken).end()
     assert (ran.code, ran.out) == (3, "")
-    assert (
-        ran.err
-        == "error: this is a bug in okr (RuntimeError)\nhelp: OKR_DEBUG=1 shows where; please report it\n"
-    )
+    assert ran.err == "error: this is a bug in okr (RuntimeError)\nhelp: OKR_DEBUG=1 shows where; please report it\n"
     shown = readable.start(command, PYTHONPATH=broken, OKR_DEBUG="1").end()
     assert shown.code == 3
     assert "RuntimeError: a bug" in shown.err

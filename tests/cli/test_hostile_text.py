@@ -49,9 +49,7 @@ SHOWN = [
     "report", "report --format json", "report --team payments",
     "log", "log --format json", "log --format jsonl",
 ]  # fmt: skip
-BAD = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+BAD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def commands_in(output: str) -> list[str]:
@@ -265,12 +263,8 @@ def test_the_name_of_a_folder_begins_no_command(tmp_path: Path) -> None:
 def test_an_import_is_shown_harmlessly(desk: Desk, name: str) -> None:
     rows = [f'"{text.replace(chr(34), "")}","Cut {text} from 9 to 4","{text}"' for text in TEXTS]
     outline = [f"## Objective: {text}\n\n- Cut {text} from 9 to 4\n" for text in TEXTS]
-    desk.write(
-        name, "\n".join(["objective,key result,::error::x"] + rows if name.endswith("csv") else outline)
-    )
+    desk.write(name, "\n".join(["objective,key result,::error::x", *rows] if name.endswith("csv") else outline))
     for form in ("text", "json"):
-        ran = desk.okr(
-            "import", name, "--team", "platform", "--cycle", "2026-Q4", "--force", "--format", form
-        )
+        ran = desk.okr("import", name, "--team", "platform", "--cycle", "2026-Q4", "--force", "--format", form)
         assert (ran.code, harmless(ran.said)) == (0, True)
     assert harmless(desk.okr("lint").said)

@@ -1,5 +1,6 @@
 """okr import: what is written, what is kept, and what is said of it."""
 
+# ruff: noqa: E501 - sentences are whole as people see them
 from __future__ import annotations
 
 import pytest
@@ -121,6 +122,4 @@ def test_a_file_without_goals_is_refused(desk: Desk) -> None:
     desk.write("other.csv", "a,b\n1,2\n")
     ran = desk.okr("import", "other.csv")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith(
-        "error: no column is called objective or key result; the columns are 'a', 'b'\nhelp: "
-    )
+    assert ran.err.startswith("error: no column is called objective or key result; the columns are 'a', 'b'\nhelp: ")

@@ -1,5 +1,6 @@
 """okr report, status, score and log: of which day, which cycle, whose."""
 
+# ruff: noqa: RUF001 - the signs that people see
 from __future__ import annotations
 
 import json
@@ -52,11 +53,11 @@ def test_a_status_begins_with_what_needs_somebody(readable: Desk) -> None:
 def test_a_score_shows_what_it_was_computed_from(readable: Desk) -> None:
     out = readable.okr("score", "checkout-trust").out
     assert [line.split() for line in out.splitlines()[4:]] == [
-        "payments/checkout-trust 0.32 aspirational".split(),
-        "payments/checkout-trust/completion 66.5 → 75% 1 0.39".split(),
-        "payments/checkout-trust/disputes 0.3 → ≤ 0.4% 0 holds guardrail".split(),
-        "payments/checkout-trust/audit 1 of 2 steps 1 0.25".split(),
-        "payments/checkout-trust/refunds not known yet 0 — no data".split(),
+        ["payments/checkout-trust", "0.32", "aspirational"],
+        ["payments/checkout-trust/completion", "66.5", "→", "75%", "1", "0.39"],
+        ["payments/checkout-trust/disputes", "0.3", "→", "≤", "0.4%", "0", "holds", "guardrail"],
+        ["payments/checkout-trust/audit", "1", "of", "2", "steps", "1", "0.25"],
+        ["payments/checkout-trust/refunds", "not", "known", "yet", "0", "—", "no", "data"],
     ]
 
 
@@ -115,9 +116,7 @@ def test_a_report_is_the_same_every_time(readable: Desk) -> None:
 
 
 def test_log_tells_who_changed_what(desk: Desk) -> None:
-    desk.write(
-        "okrs/2026-Q3/payments.yaml", FILES["okrs/2026-Q3/payments.yaml"].replace("target: 75", "target: 70")
-    )
+    desk.write("okrs/2026-Q3/payments.yaml", FILES["okrs/2026-Q3/payments.yaml"].replace("target: 75", "target: 70"))
     desk.git("commit", "--quiet", "--all", "-m", "easier", "--author", "Ben van Dam <ben@example.org>")
     commit = desk.git("rev-parse", "--short=7", "HEAD")
     ran = desk.okr("log", "completion")

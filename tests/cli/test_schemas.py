@@ -51,9 +51,7 @@ def test_the_names_are_listed(readable: Desk) -> None:
     assert readable.okr("schema").out.split() == KINDS
 
 
-@pytest.mark.parametrize(
-    "path", sorted(EXAMPLES.rglob("*.yaml")), ids=lambda path: str(path.relative_to(EXAMPLES))
-)
+@pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.yaml")), ids=lambda path: str(path.relative_to(EXAMPLES)))
 def test_the_examples_are_valid(path: Path, validators: dict[str, Any]) -> None:
     found = validators[kind_of(path)].iter_errors(as_json(path.read_text(encoding="utf-8")))
     assert [error.message for error in found] == []

@@ -1,5 +1,6 @@
 """What is shown where: any width, ASCII, colour or none, a real terminal."""
 
+# ruff: noqa: RUF001 - the signs that people see
 from __future__ import annotations
 
 import re
@@ -34,9 +35,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         .replace("target: 75", "target: 999999999999999")
     )
     settings = FILES["okr.yaml"].replace("Acme", "Acme " * 60)
-    issue = FILES["okrs/2026-Q3/checkins/2026-08-17-payments-ana.yaml"].replace(
-        "three days", "three days " * 40
-    )
+    issue = FILES["okrs/2026-Q3/checkins/2026-08-17-payments-ana.yaml"].replace("three days", "three days " * 40)
     for path, text in (FILES | {"okr.yaml": settings, "okrs/2026-Q3/payments.yaml": goals}).items():
         made.write(path, issue if "checkins" in path else text)
     commit_all(made)
@@ -67,9 +66,24 @@ def test_figures_are_whole_or_not_there(readable: Desk, command: str, width: int
 
 def test_a_wide_screen_has_every_column(readable: Desk) -> None:
     header = readable.okr("report", COLUMNS="160").out.splitlines()[2]
-    assert header.split() == [*"key result owner now → target progress score trend conf status last".split()]
+    assert header.split() == [
+        *[
+            "key",
+            "result",
+            "owner",
+            "now",
+            "→",
+            "target",
+            "progress",
+            "score",
+            "trend",
+            "conf",
+            "status",
+            "last",
+        ]
+    ]
     narrow = readable.okr("report", COLUMNS="60").out.splitlines()[3]
-    assert narrow.split() == [*"key result score status".split()]
+    assert narrow.split() == [*["key", "result", "score", "status"]]
 
 
 @pytest.mark.parametrize("command", TEXT)
@@ -117,9 +131,7 @@ def test_json_has_no_colour(readable: Desk, command: str) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a POSIX terminal")
 class TestTerminal:
-    def shown(
-        self, desk: Desk, *arguments: str, width: int, **surroundings: str
-    ) -> tuple[list[str], str, int]:
+    def shown(self, desk: Desk, *arguments: str, width: int, **surroundings: str) -> tuple[list[str], str, int]:
         """The lines that a person sees, the raw output, and the exit code."""
         pexpect = pytest.importorskip("pexpect")
         pyte = pytest.importorskip("pyte")

@@ -1,5 +1,6 @@
 """Any text at all, made harmless and no less readable."""
 
+# ruff: noqa: RUF001 - the signs that people see
 from __future__ import annotations
 
 import json
@@ -12,9 +13,9 @@ from okrcli.render.clean import clean, cut, in_ascii, without_commands
 from okrcli.render.json import dump
 
 ANY = st.text(st.characters(exclude_categories=[]))
-HOSTILE = st.lists(
-    st.sampled_from(["::", "##[", "a", "]", " ", "\n", "\x1b[31m", "\u202e", "\r", "##", "["])
-).map("".join)
+HOSTILE = st.lists(st.sampled_from(["::", "##[", "a", "]", " ", "\n", "\x1b[31m", "\u202e", "\r", "##", "["])).map(
+    "".join
+)
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 

@@ -44,9 +44,7 @@ def test_amounts_are_written_as_people_write_them(value: float | None, unit: str
     assert marks.amount(value, unit) == text
 
 
-@pytest.mark.parametrize(
-    ("value", "text"), [(None, "—"), (0.6, "0.6"), (0.65, "0.65"), (1, "1.0"), (0, "0.0")]
-)
+@pytest.mark.parametrize(("value", "text"), [(None, "—"), (0.6, "0.6"), (0.65, "0.65"), (1, "1.0"), (0, "0.0")])
 def test_probabilities_have_a_decimal_or_two(value: float | None, text: str) -> None:
     assert marks.share(value) == text
 
@@ -70,9 +68,7 @@ def test_counts_agree_with_their_nouns(number: int, noun: str, text: str) -> Non
         (None, 0.5, "          "),
     ],
 )
-def test_a_bar_has_a_mark_where_it_was_expected_to_be(
-    progress: float | None, expected: float | None, bar: str
-) -> None:
+def test_a_bar_has_a_mark_where_it_was_expected_to_be(progress: float | None, expected: float | None, bar: str) -> None:
     assert marks.bar(progress, expected, 10, ascii_only=False) == bar
 
 

@@ -13,9 +13,7 @@ from okrcli.render.terminal import Column, Row, draw, print_out
 
 COLUMNS = (Column("now → target", 1), Column("score", 0, right=True), Column("owner", 2))
 LETTERS = st.text(st.sampled_from("ab é日→≥…[/]:"), max_size=60).map(str.strip)
-ROWS = st.lists(
-    st.tuples(LETTERS, st.fixed_dictionaries({column.name: LETTERS for column in COLUMNS})), max_size=4
-)
+ROWS = st.lists(st.tuples(LETTERS, st.fixed_dictionaries({column.name: LETTERS for column in COLUMNS})), max_size=4)
 
 
 def drawn(rows: list[tuple[str, dict[str, str]]], screen: Screen) -> list[str]:
@@ -35,9 +33,7 @@ def test_no_line_is_wider_than_the_screen_and_no_figure_is_cut(
     assert all(cell_len(line) <= width for line in lines)
     for column in COLUMNS:
         shown = (in_ascii(column.name) if ascii_only else column.name) in lines[0]
-        figures = [
-            in_ascii(figures[column.name]) if ascii_only else figures[column.name] for _, figures in rows
-        ]
+        figures = [in_ascii(figures[column.name]) if ascii_only else figures[column.name] for _, figures in rows]
         assert not shown or all(figure in line for figure, line in zip(figures, lines[1:], strict=True))
 
 
