@@ -156,7 +156,7 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
         return True
     if sentence.glued(after) and behind[:1].isalpha() and not _is_suffix(behind):
         return sentence.low(after + 1) != "percentile"
-    month = before in u.MONTHS or behind in u.MONTHS or (before == "may" and sentence.words[index - 1] == "May")
+    month = before in u.MONTHS or behind in u.MONTHS or (before == "may" and sentence.word(index - 1) == "May")
     year = after == index + 1 and low.isdecimal() and u.YEARS[0] <= int(low[:5]) <= u.YEARS[1]
     if month or (year and not _between_levels(sentence, index)):
         return True
@@ -178,10 +178,10 @@ def _is_product(sentence: Sentence, index: int, after: int) -> bool:
     """Kubernetes 2, Angular 17: a capitalised name inside the sentence, and no noun that is counted."""
     if index < 2:  # noqa: PLR2004
         return False
-    name = sentence.words[index - 1]
+    name = sentence.word(index - 1)
     if not name[0].isupper() or name.isupper() or name.lower() in u.SCORES:
         return False
-    return sentence.words[0] != name and not _noun(sentence, after) and sentence.low(after) not in u.CURRENCIES
+    return sentence.word(0) != name and not _noun(sentence, after) and sentence.low(after) not in u.CURRENCIES
 
 
 def _is_suffix(low: str) -> bool:
@@ -216,7 +216,7 @@ def _magnitude(sentence: Sentence, after: int, unit: str | None) -> tuple[float,
     low = sentence.low(after)
     if low in u.MAGNITUDES:
         return u.MAGNITUDES[low], after + 1
-    if low == "m" and (unit or sentence.words[after] == "M" or _noun(sentence, after + 1)):
+    if low == "m" and (unit or sentence.word(after) == "M" or _noun(sentence, after + 1)):
         return 1e6, after + 1
     return 1, after
 

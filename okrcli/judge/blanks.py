@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 def placeholder(sentence: Sentence) -> int | None:
     """The token that stands for a number yet to be filled in: N, xx %, TBD, [X], ___."""
-    if LETTERS.isdisjoint(sentence.words) and BLANKS.isdisjoint(sentence.lows) and "_" not in sentence.text:
+    if KNOWN.isdisjoint(sentence.lows) and "_" not in sentence.text:
         return None
     for index in range(opening(sentence), len(sentence)):
-        word, low = sentence.words[index], sentence.lows[index]
+        word, low = sentence.word(index), sentence.lows[index]
         if (
             low in ("tbd", "tbc")
             and sentence.low(index - 1) not in BEFORE_BLANK
@@ -43,3 +43,4 @@ BEFORE_BLANK = frozenset(
 )
 LETTERS = frozenset(("X", "Y", "Z", "N", "XX", "XXX", "x", "xx", "xxx", "NN", "YY", "M"))
 BLANKS = frozenset(("tbd", "tbc", "xx", "xxx", "…%", "nn", "???"))
+KNOWN = BLANKS.union(map(str.lower, LETTERS))

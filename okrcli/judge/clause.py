@@ -83,14 +83,14 @@ def _takes_object(sentence: Sentence, start: int) -> bool:
 
 def _counts_at_once(sentence: Sentence, start: int) -> bool:
     """Whether an unknown word is a verb as a counted noun follows: Vaccinate 5,000 children."""
-    word, nouns = sentence.words[start], sentence.lows[start + 2 : start + 5]
+    word, nouns = sentence.word(start), sentence.lows[start + 2 : start + 5]
     if sentence.low(start) in NEVER_VERBS or not sentence.low(start + 1)[:1].isdigit():
         return False
     before = next((at for at, noun in enumerate(nouns) if noun in PREPOSITIONS or not noun.isalpha()), len(nouns))
     return (
         any(is_plural(noun) for noun in nouns[:before])
         and word[1:].islower()
-        and sentence.words[start + 2][:1].islower()
+        and sentence.word(start + 2)[:1].islower()
         and not word.endswith("s")
     )
 

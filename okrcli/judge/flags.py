@@ -86,7 +86,7 @@ def has_date(reading: Reading) -> bool:
             return True
         if low[:2] == "20" and len(low) == 4 and low.isdecimal():  # noqa: PLR2004
             return True
-        if low == "may" and reading.sentence.words[index] == "May":
+        if low == "may" and reading.sentence.word(index) == "May":
             return True
     return False
 

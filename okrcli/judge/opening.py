@@ -50,7 +50,7 @@ def _skip_group(sentence: Sentence, index: int) -> int:
     closer = CLOSERS[sentence.lows[index]]
     for last in range(index + 1, min(index + GROUP, len(sentence))):
         if sentence.lows[last] == closer:
-            tag = sentence.words[index + 1 : last]
+            tag = [sentence.word(at) for at in range(index + 1, last)]
             blank = tag in BLANKS or not all(word[0].isalpha() for word in tag)
             return index if blank or last + 1 == len(sentence) else last + 1
     return index

@@ -32,31 +32,44 @@ def singular(low: str) -> str:
     return low[:-1] if low.endswith("s") and not low.endswith("ss") else low
 
 
-class Sentence:
-    """Tokens of a text in parallel lists: as written, in lower case, start, end."""
+def _lower(text: str) -> str:
+    """Lower case, one code point for each, with plain apostrophes and hyphens."""
+    if text.isascii():
+        return text.lower()
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(char.lower()[0] for char in text)
+    return lowered.replace("’", "'").replace("‑", "-")  # noqa: RUF001
 
-    __slots__ = ("ends", "low", "lows", "starts", "text", "words")
+
+class Sentence:
+    """Tokens of a text in parallel lists: in lower case, start, end."""
+
+    __slots__ = ("ends", "low", "lows", "starts", "text")
 
     low: Callable[[int], str]
     """The lower-case token, or nothing outside the sentence; asked so often that it is a list's method."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = _TOKEN.findall(text[:LONGEST])[:MOST]
-        self.lows = [word.lower() for word in self.words]
-        if not text.isascii():
-            self.lows = [low.replace("’", "'").replace("‑", "-") for low in self.lows]  # noqa: RUF001
+        lowered = _lower(text[:LONGEST])
+        self.lows: list[str] = _TOKEN.findall(lowered)[:MOST]
         self.low = (self.lows + AROUND).__getitem__
-        self.starts, self.ends = [], []
-        find, end = text.find, 0
-        for word in self.words:
-            start = find(word, end)
-            end = start + len(word)
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        find, end = lowered.find, 0
+        for low in self.lows:
+            start = find(low, end)
+            end = start + len(low)
             self.starts.append(start)
             self.ends.append(end)
 
     def __len__(self) -> int:
-        return len(self.words)
+        return len(self.lows)
+
+    def word(self, index: int) -> str:
+        """The token as it is written."""
+        return self.text[self.starts[index] : self.ends[index]]
 
     def glued(self, index: int) -> bool:
         """Whether the token follows the one before it without a space."""
