@@ -138,6 +138,4 @@ def test_log_needs_git_and_something_committed(empty: Desk) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert "is not in a git repository\nhelp: " in ran.err
     empty.git("init", "--quiet")
-    ran = empty.okr("log")
-    assert ran.code in {0, 2}
-    assert ran.said != ""
+    assert empty.okr("log") == (0, "nothing happened to goals here\n", "")
