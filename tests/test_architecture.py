@@ -29,7 +29,7 @@ DOORS = {
     "yaml": ("goals/events.py", "goals/tree.py", "judge/library.py"),  # what teams write, and the judge's own data
     "git": (),  # only the program `git`, behind the door of subprocess
     "subprocess": ("history/",),
-    "rich": ("render/terminal", "render/overview.py", "cli/prompts.py"),
+    "rich": ("render/terminal", "cli/prompts.py"),
     "typer": ("cli/",),
     "pydantic": (),
 }

@@ -10,8 +10,8 @@ from okrcli.errors import OkrError
 from okrcli.goals.text import MAX_BYTES
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
 SETTINGS_FILE: Final = "okr.yaml"
 GOALS_FOLDER: Final = "okrs"

@@ -28,8 +28,8 @@ from okrcli.goals.shape import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date
     from collections.abc import Mapping
+    from datetime import date
 
 Amount = int | float
 

@@ -181,7 +181,7 @@ class Workspace:
             options = ", ".join(sorted(address.path for address in found)[:5])
             raise OkrError(f"{text!r} is not unique", f"say which: {options}")
         close = suggest(wanted[-1], {address.parts[-1] for address in known})
-        hint = f"did you mean {close!r}?" if close else "`okr report` lists what is there"
+        hint = f"did you mean {close!r}?" if close else "`okr status` lists what is there"
         raise OkrError(f"no goal {text!r} in {prefix if colon else cycle}", hint)
 
     def locate(self, place: Place, *, at_key: bool = False) -> Span:

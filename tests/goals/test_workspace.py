@@ -196,8 +196,8 @@ def test_a_whole_address_wins_over_the_end_of_another() -> None:
             "say which: company/growth/completion, payments/trust/completion",
         ),
         ("competion", "no goal 'competion' in 2026-Q3", "did you mean 'completion'?"),
-        ("2026-Q1:trust", "no goal '2026-Q1:trust' in 2026-Q1", "`okr report` lists what is there"),
-        ("", "no goal '' in 2026-Q3", "`okr report` lists what is there"),
+        ("2026-Q1:trust", "no goal '2026-Q1:trust' in 2026-Q1", "`okr status` lists what is there"),
+        ("", "no goal '' in 2026-Q3", "`okr status` lists what is there"),
     ],
 )
 def test_an_end_that_fits_none_or_several_is_said(text: str, message: str, hint: str) -> None:
