@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from okrcli.rhythm.ids import make_id
+
 _BETWEEN: Final = re.compile(r"\s*(?:\s/\s|;|\+|&|,|\band\b|\bund\b)\s*", re.IGNORECASE)
 _SPACED: Final = re.compile(r"\s+/\s+|\s*;\s*|\s*,\s*@|\s+and\s+@|\s+@")
 _ROLES: Final = frozenset(
@@ -46,10 +48,18 @@ _NAME: Final = re.compile(r"@?[\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]*)?")
 
 
 class Owner(NamedTuple):
-    """The first person named, and the others."""
+    """The first person named, by an id: check-ins have it in their names; and as written, and the others."""
 
     name: str = ""
     others: tuple[str, ...] = ()
+    written: str = ""
+
+    @property
+    def remark(self) -> str:
+        """What the id does not say, for a comment."""
+        said = self.written if self.written.lower() != self.name else ""
+        beside = f"with {', '.join(self.others)}" if self.others else ""
+        return ", ".join(part for part in (said, beside) if part)
 
 
 def owner(text: str) -> Owner:
@@ -61,7 +71,7 @@ def owner(text: str) -> Owner:
         if not all(_NAME.fullmatch(part) for part in parts if part):
             parts = [_plain(said)]
     first, *others = [part for part in parts if part] or [""]
-    return Owner(first, tuple(others))
+    return Owner(make_id(first, (), "someone") if first else "", tuple(others), first)
 
 
 def _is_role(text: str) -> bool:

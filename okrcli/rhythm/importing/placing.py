@@ -73,5 +73,5 @@ def _result(name: str, placed: Placed, owner: Owner) -> Entry:
 
 
 def _beside(owner: Owner) -> dict[str, str]:
-    """The others that a source names beside the one owner, as a comment."""
-    return {"owner": f"with {', '.join(owner.others)}"} if owner.others else {}
+    """How a source names the owner, and the others beside, as a comment."""
+    return {"owner": owner.remark} if owner.remark else {}
