@@ -62,8 +62,9 @@ def _at(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
 
 def _digits(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     """The amount that starts with the digits at `index`, and where to go on."""
-    stop = _compound(sentence, index)
-    if stop:
+    if clocked := _clock(sentence, index) or _tens(sentence, index):
+        return clocked, clocked.last
+    if stop := _compound(sentence, index):
         return None, stop
     if _pair(sentence, index):
         return _ratio(sentence, index)
@@ -71,6 +72,28 @@ def _digits(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     if value is None or _is_name(sentence, index, after):
         return None, after
     return _with_unit(sentence, value, index, after)
+
+
+def _clock(sentence: Sentence, index: int) -> Amount | None:
+    """1m30s, 2h15m, 6:30 minutes."""
+    low, behind = sentence.lows[index], sentence.low(index + 1)
+    if not (sentence.glued(index + 1) and low.isdecimal() and len(low) <= 3):  # noqa: PLR2004
+        return None
+    if behind == ":" and sentence.low(index + 2).isdecimal() and sentence.low(index + 3) in u.CLOCKS:
+        parts, named, last = sentence.low(index + 2), sentence.low(index + 3), index + 4
+    else:
+        parts, named, last = behind[1:].rstrip("mins"), behind[0], index + 2
+    if named not in u.CLOCKS or not (parts.isdecimal() and len(parts) <= 2):  # noqa: PLR2004
+        return None
+    return Amount(int(low) + int(parts) / 60, u.CLOCKS[named], index, last)
+
+
+def _tens(sentence: Sentence, index: int) -> Amount | None:
+    """10s of millions."""
+    spelt = sentence.lows[index + 1 : index + 3] == ["s", "of"] and sentence.low(index + 3) in u.MANY
+    if not spelt or not sentence.lows[index].isdecimal():
+        return None
+    return Amount(int(sentence.lows[index][:4]) * u.MAGNITUDES[sentence.low(index + 3)], None, index, index + 4)
 
 
 def _value(sentence: Sentence, index: int) -> tuple[float | None, int]:
@@ -257,7 +280,10 @@ def _spelt(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
 
 def _counts_one(sentence: Sentence, after: int) -> bool:
     """One million, one hour."""
-    return sentence.low(after) in u.MAGNITUDES or sentence.low(after) in u.UNITS
+    behind = sentence.low(after)
+    if behind in ("business", "working", "calendar"):
+        behind = sentence.low(after + 1)
+    return behind in u.MAGNITUDES or behind in u.UNITS
 
 
 def _fraction(sentence: Sentence, index: int) -> tuple[Amount | None, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrcli.judge.groups import is_plural
 from okrcli.judge.lexicon import BIT, has, kinds
 from okrcli.judge.lists import listed
 
@@ -21,9 +22,13 @@ def counted(sentence: Sentence, level: Level) -> tuple[int, int]:
     stated = level.baseline is not None or level.change is not None
     if level.factor and sentence.low(level.first) in ("double", "triple", "halve", "quadruple", "treble"):
         return _behind(sentence, level.last)
-    if behind == "of" or (behind == "in" and stated and level.baseline is None):
+    if (behind == "of" and sentence.low(level.first) != "within") or (
+        behind == "in" and stated and level.baseline is None
+    ):
         return _behind(sentence, level.last + 1)
     before = _before(sentence, level.first)
+    if sentence.low(level.first) == "within" and before[0] < before[1]:
+        return before
     if stated or _closed(behind):
         return before if before[0] < before[1] else _behind(sentence, level.last)
     after = _behind(sentence, level.last)
@@ -54,11 +59,28 @@ def _before(sentence: Sentence, until: int) -> tuple[int, int]:
     first = last
     while first > 0 and _goes_on(sentence, first - 1, last):
         first -= 1
+    if related := _related(sentence, first):
+        return related, last
     while first < last and sentence.lows[first] in SKIPPED:
         first += 1
-    if last - first > LONGEST or (first == 0 and has(sentence.low(0), VERBS) and last - first > 1):
-        return last, last
-    return first, last
+    ordered = first == 0 and last > 1 and has(sentence.low(0), VERBS) and not _is_named(sentence, last)
+    return (last, last) if ordered or last - first > LONGEST else (first, last)
+
+
+def _is_named(sentence: Sentence, last: int) -> bool:
+    """Whether a gerund only names a level: handling time."""
+    return sentence.lows[0].endswith("ing") and last == LEVEL_NAME and has(sentence.lows[1], LEVEL)
+
+
+def _related(sentence: Sentence, first: int) -> int:
+    """Where a noun phrase starts that is described behind it: people who (have) opened a report; 0 for none."""
+    for at in range(first - 1, max(first - FAR, 0), -1):
+        if not _wordy(sentence, at):
+            break
+        if sentence.lows[at] in RELATIVES and is_plural(sentence.lows[at - 1]):
+            start, _ = _before(sentence, at)
+            return start if start < at else 0
+    return 0
 
 
 def _goes_on(sentence: Sentence, index: int, last: int) -> bool:
@@ -74,7 +96,8 @@ def _opens(sentence: Sentence, index: int, last: int) -> bool:
     low = sentence.lows[index]
     if sentence.low(index - 1) == "to" and sentence.low(index - 2) in TO_WHAT:
         return False
-    if low in OPENING and index + 1 < last and kinds(sentence.low(index + 1)) & MEASURING:
+    described = low != "to" and index and is_plural(sentence.lows[index - 1])
+    if low in OPENING and not described and index + 1 < last and kinds(sentence.low(index + 1)) & MEASURING:
         return True
     return kinds(low) & MEASURING != 0 and (
         index == 0 or sentence.low(index - 1) in LEADS or sentence.lows[index] in FINITE
@@ -89,7 +112,11 @@ def _wordy(sentence: Sentence, index: int) -> bool:
 VERBS = (
     BIT["own verb"] | BIT["make verb"] | BIT["release verb"] | BIT["finish verb"] | BIT["study verb"] | BIT["help verb"]
 )
+LEVEL = BIT["performance"] | BIT["rate"] | BIT["cost"]
+LEVEL_NAME = 2  # tokens
 OPENING = ("that", "which", "to")
+FAR = 5  # tokens before which a relative clause has started, at most
+RELATIVES = ("who", "that", "which")
 SKIPPED = listed("counted skipped")
 CHANGES = listed("counted changes")
 STOPS = listed("counted stops")

@@ -37,9 +37,14 @@ class Level(NamedTuple):
 
 def level(sentence: Sentence, found: Sequence[Amount]) -> Level | None:
     """The level that settles the sentence, where it states one."""
+    spanned = None
     for one, other in pairwise(found):
         if stated := _pair(sentence, one, other) or _range(sentence, one, other):
-            return stated
+            if not in_scope(sentence, one):
+                return stated
+            spanned = spanned or stated
+    if spanned:
+        return spanned
     for amount in found:
         if not in_scope(sentence, amount) and (stated := single(sentence, amount)):
             return stated
@@ -51,7 +56,8 @@ def level(sentence: Sentence, found: Sequence[Amount]) -> Level | None:
 
 def in_scope(sentence: Sentence, amount: Amount) -> bool:
     """Whether a span of time only says when or how long is counted: in 30 days, per 2 weeks, D30."""
-    return amount.unit in TIMES and sentence.low(amount.first - 1) in SPAN
+    lasting = amount.unit == "hours" and amount.value >= LASTING
+    return amount.unit in TIMES and sentence.low(amount.first - 1) in SPAN and not lasting
 
 
 def single(sentence: Sentence, amount: Amount) -> Level | None:
@@ -85,8 +91,9 @@ def _pair(sentence: Sentence, one: Amount, other: Amount) -> Level | None:
         first = lead if before in BASE or before in FROM else one.first
         return Level(first, other.last, unit, baseline=one.value, target=other.value, bound=bound)
     if not WAS.isdisjoint(between) and not (before == "by" or "%" in between):
-        bound = _bound_words(sentence, one.first)[0] or ("at_least" if one.plus else None)
-        first = lead if before in ("to", "at", "of") else one.first
+        bound, start = _bound_words(sentence, one.first)
+        bound = bound or ("at_least" if one.plus else None)
+        first = lead if before in ("to", "at", "of") else start
         return Level(first, other.last, unit, baseline=other.value, target=one.value, bound=bound)
     return None
 
@@ -108,9 +115,11 @@ def _range(sentence: Sentence, one: Amount, other: Amount) -> Level | None:
     between = sentence.lows[one.last : other.first]
     opened = sentence.low(one.first - 1)
     ranged = (opened == "between" and between == ["and"]) or (
-        len(between) == 1 and between[0] in ("–", "—", "-", "to")  # noqa: RUF001
+        len(between) == 1 and between[0] in ("–", "—", "-", "to", "~")  # noqa: RUF001
     )
     if not ranged or not _alike(one, other) or one.value >= other.value:
+        return None
+    if opened != "between" and sentence.low(other.last) in SIZES:
         return None
     first = one.first - (opened == "between")
     return Level(first, other.last, other.unit or one.unit, low=one.value, high=other.value)
@@ -119,11 +128,20 @@ def _range(sentence: Sentence, one: Amount, other: Amount) -> Level | None:
 def _bound_words(sentence: Sentence, first: int) -> tuple[str | None, int]:
     """The bound stated before a number, and the token where its words start."""
     index = _before(sentence, first)
-    for length in (3, 2, 1):
+    if sentence.low(index) not in BOUND_ENDS:
+        return None, first
+    for length in (5, 4, 3, 2, 1):
         start = index + 1 - length
         if start >= 0 and (bound := BOUNDS.get(" ".join(sentence.lows[start : index + 1]))):
-            return bound, start
+            return _denied(sentence, bound, start), start
     return None, first
+
+
+def _denied(sentence: Sentence, bound: str, start: int) -> str:
+    """The bound that a negation shortly before leaves: never takes more than, no call waits over."""
+    if NEVER.isdisjoint(sentence.lows[max(0, start - 4) : start]):
+        return bound
+    return {"above": "at_most", "below": "at_least"}.get(bound, bound)
 
 
 def _bound(sentence: Sentence, amount: Amount) -> Level | None:
@@ -131,6 +149,8 @@ def _bound(sentence: Sentence, amount: Amount) -> Level | None:
     last = amount.last
     if bound is None and amount.plus:
         bound = "at_least"
+    if sentence.low(first - 1) == "within" and amount.unit in ("%", "pp") and sentence.low(last) == "of":
+        bound, first = "at_most", first - 1
     if bound is None:
         for index in range(last, min(last + 3, len(sentence) - 1)):
             if sentence.lows[index] in ("or", "and") and (bound := AFTER.get(sentence.lows[index + 1])):
@@ -143,6 +163,8 @@ def _bound(sentence: Sentence, amount: Amount) -> Level | None:
 
 def _times(sentence: Sentence, amount: Amount) -> Level | None:
     """2x, 10-fold, by a factor of 3, 3 times faster."""
+    if amount.unit == "times" and sentence.low(amount.last) in EACH:
+        return None
     by_factor = [sentence.low(amount.first - 2), sentence.low(amount.first - 1)] == ["factor", "of"]
     behind, heading = sentence.low(amount.last), direction(sentence, amount.first)
     compared = behind in MORE or behind in LESS or behind == "as"
@@ -267,6 +289,10 @@ def better_side(sentence: Sentence, first: int, last: int) -> str | None:
 
 TIMES = frozenset(("ms", "s", "min", "hours", "days", "weeks", "months", "years"))
 SPAN = listed("levels span")
+NEVER = listed("levels never")
+SIZES = listed("levels sizes")
+EACH = ("a", "an", "per", "each", "every", "daily", "weekly", "monthly")
+LASTING = 1000  # hours: more than a span within which something is counted
 FILLERS = listed("levels fillers")
 FROM = listed("levels from")
 TO = listed("levels to")
@@ -279,6 +305,7 @@ MORE = listed("levels more")
 LESS = listed("levels less")
 AFTER = table("levels after")
 BOUNDS = table("levels bounds")
+BOUND_ENDS = frozenset(words.rpartition(" ")[2] for words in BOUNDS)
 MULTIPLES = {word: float(value) for word, value in table("levels multiples").items()}
 NOT_MULTIPLE = listed("levels not multiple")
 OPENS_ABSENCE = listed("levels opens absence")

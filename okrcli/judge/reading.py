@@ -189,7 +189,7 @@ def _goes_on(reading: Reading, index: int) -> bool:
     return is_plural(sentence.lows[index]) or bool(reading.kinds(index + 1) & NOUN and behind not in DETERMINERS)
 
 
-NOT_INSIDE = PREPOSITIONS | {"a", "an", "the", "our", "their", "its", "about"}
+NOT_INSIDE = PREPOSITIONS | {"a", "an", "the", "our", "their", "its", "about", "who", "that", "which"}
 AROUND = [0] * 16  # what `kinds` finds before and behind a sentence
 EMPTY_HEADS = listed("reading empty heads")
 PROGRESS_SIGNS = listed("reading progress signs")

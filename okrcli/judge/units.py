@@ -16,6 +16,7 @@ CODES = frozenset(("kpi", "usd", "eur", "gbp"))
 CURRENCIES = table("units currencies")
 MAGNITUDES = {word: float(value) for word, value in table("units magnitudes").items()}
 SPELT = {word: float(value) for word, value in table("units spelt").items()}
+CLOCKS = {"m": "min", "min": "min", "minutes": "min", "h": "hours", "hours": "hours"}
 FRACTIONS = {
     "half": 0.5,
     "third": 1 / 3,

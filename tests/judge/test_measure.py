@@ -260,3 +260,47 @@ def test_any_text_can_be_read(text: str) -> None:
 )
 def test_any_order_of_the_words_that_matter_can_be_read(words: list[str]) -> None:
     read(" ".join(words))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields"),
+    [
+        ("Cancellations at or below 0.4%", {"counted": "Cancellations", "bound": "at_most", "target": 0.4}),
+        ("Seat use at or above 80%", {"counted": "Seat use", "bound": "at_least", "target": 80}),
+        ("Deliveries equal to or less than 3 days", {"counted": "Deliveries", "bound": "at_most", "target": 3}),
+        ("Answer never more than 2 minutes", {"bound": "at_most", "target": 2}),
+        ("Replies never take more than 2 minutes", {"counted": "Replies", "bound": "at_most", "target": 2}),
+        ("No caller waits more than 5 minutes", {"bound": "at_most", "target": 5}),
+        (
+            "Raise small promoters within a week from 300 to 375",
+            {"counted": "small promoters within a week", "baseline": 300, "target": 375},
+        ),
+        ("Answer complaints within 5 days (from 9)", {"baseline": 9, "target": 5}),
+        ("Complete onboarding in 4 days instead of 11", {"baseline": 11, "target": 4}),
+        ("Revenue within 5% of the forecast", {"counted": "Revenue", "bound": "at_most", "target": 5}),
+        ("10~12 stores", {"counted": "stores", "low": 10, "high": 12}),
+        ("Handle calls in under 1m30s (includes 60s margin)", {"unit": "min", "bound": "below", "target": 1.5}),
+        ("Handling time of 6:30 minutes", {"counted": "Handling time", "unit": "min", "target": 6.5}),
+        ("24 more customers in the $20-100k range", {"counted": "customers", "target": 24, "low": None}),
+        ("10s of millions of readers", {"counted": "readers", "target": 10_000_000}),
+        ("Increase app opens to 5 times a day", {"target": 5, "unit": "times", "factor": None}),
+        (
+            "Raise people who have opened a report from 30 to 60",
+            {"counted": "people who have opened a report", "baseline": 30},
+        ),
+        ("Raise firms that start a trial from 30 to 60", {"counted": "firms that start a trial", "target": 60}),
+        ("It takes less than 48 hours", {"counted": None, "bound": "below", "target": 48}),
+        (
+            "handling time under 5 minutes (from 10+)",
+            {"counted": "handling time", "bound": "below", "baseline": 10, "target": 5},
+        ),
+        (
+            "Raise new teams that add a second project within two weeks from 18% to 30%",
+            {"counted": "new teams that add a second project within two weeks", "baseline": 18, "target": 30},
+        ),
+        ("Pipeline at 2X target", {"counted": "target", "unit": "x", "target": 2}),
+    ],
+)
+def test_numbers_as_they_are_found_in_the_wild(sentence: str, fields: dict[str, object]) -> None:
+    measure = read(sentence)._asdict()
+    assert {name: measure[name] for name in fields} == fields
