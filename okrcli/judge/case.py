@@ -182,6 +182,15 @@ def others_act(case: Case) -> bool:
     return bool(mark & (ALL_VERBS | BIT["product verb"])) and not mark & (PAST | ING | NOUN)
 
 
+def others_say(case: Case) -> bool:
+    """Whether people who are counted decide, feel or are able to: 8 in 10 residents say."""
+    index, sentence = case.count.head, case.reading.sentence
+    if index < case.count.last:
+        return False
+    said = OPINIONS if case.reading.kinds(index) & PEOPLE else FEELINGS
+    return not said.isdisjoint(sentence.lows[index + 1 : index + 3])
+
+
 def is_made(case: Case) -> bool:
     """Contracts recorded, requests documented: what the team does with what others gave."""
     marks = case.reading.marks[case.count.head + 1 : case.count.head + 3]
@@ -218,7 +227,7 @@ def governing(reading: Reading, count: Count) -> int:
     for index in range(start - 1, -1, -1):
         if index == reading.verb:
             return index
-        if sentence.lows[index] in (".", ";", "so"):
+        if sentence.lows[index] in (".", ";", "so", "until"):
             return -1
         mark = reading.marks[index]
         if not mark & ALL_VERBS:
@@ -235,6 +244,9 @@ def governing(reading: Reading, count: Count) -> int:
 
 
 MOVES = bits("raise", "lower")
+PEOPLE = bits("outsider", "staff")
+OPINIONS = listed("case opinions")
+FEELINGS = listed("case feelings")
 SEE = BIT["see"]
 LEVEL = bits("reaction", "money", "performance", "rate", "cost")
 REACH = bits("raise", "lower", "hold", "reach", "see", "improve")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge.case import (
@@ -19,6 +20,7 @@ from okrcli.judge.case import (
     is_willing,
     is_worked_on,
     others_act,
+    others_say,
     word_before,
 )
 from okrcli.judge.groups import WORK, bits
@@ -55,7 +57,7 @@ def _spent(case: Case) -> Found:
     unit = case.count.unit
     if unit not in ("time", "money", "percent"):
         return None
-    lessons = unit == "time" and case.of and case.mark & WORK & ~BIT["scope thing"]
+    lessons = unit == "time" and case.of and case.mark & WORK & ~BIT["scope thing"] and case.count.level.bound is None
     weekly = (
         unit == "time" and case.team and case.reading.sentence.low(case.count.last) in ("a", "per", "each", "every")
     )
@@ -84,6 +86,8 @@ def _unit(case: Case) -> Found:
         return 1.5, "level"
     if (count.level.unit or "").startswith("/"):
         return 3, "level"
+    if count.level.unit == "ratio":
+        return 1.5, "level"
     if unit == "time":
         worked = case.low in FIXING and case.reading.form == "imperative" and not count.level.bound
         return (-2, "own count") if worked else (2.5, "time")
@@ -100,9 +104,9 @@ def _timely(case: Case) -> Found:
         return None
     nearly_all = count.level.target is not None and NEARLY_ALL < count.level.target < 100  # noqa: PLR2004
     soon = "within" in lows[: count.first] and case.of
-    held = not HELD.isdisjoint(lows) and any(
-        low in ("on", "in") and lows[at + 1] in HELD for at, low in enumerate(lows[:-1])
-    )
+    held = not HOLDING.isdisjoint(lows) and any(pair in HELD for pair in pairwise(lows))
+    if case.of and case.head in CASES:
+        return 2, "timely"
     if held or soon or nearly_all or is_timed(case) or not TIMELY.isdisjoint(lows[count.last : count.last + 16]):
         return 3, "timely"
     return (2.5, "close") if lows[count.first] == "within" else None
@@ -115,6 +119,11 @@ def _capacity(case: Case) -> Found:
     large = case.count.unit in ("count", "other") and (case.count.level.target or 0) >= LARGE
     bears = case.low in BEARING and case.head not in HANDLED
     return (2, "works") if bears and (large or case.count.unit == "times") else None
+
+
+def _said(case: Case) -> Found:
+    """Eight in ten residents say, guests would return: whatever the team does, they decide."""
+    return (3, "others") if others_say(case) and not case.act & BIT["study verb"] else None
 
 
 def _rate(case: Case) -> Found:
@@ -155,7 +164,7 @@ def _staff(case: Case) -> Found:
     """People that are hired, trained or added."""
     if not case.mark & BIT["staff"]:
         return None
-    if is_described_outside(case):
+    if is_described_outside(case) or others_say(case):
         return 2, "others"
     grown = "team" in case.reading.sentence.lows[: case.count.first] and case.act & BIT["raise"]
     named = case.head in ("hire", "hires") and case.reading.form == "nominal" and not others_act(case)
@@ -237,13 +246,16 @@ TIMELY = listed("counting timely")
 RATES_OF_WORK = listed("counting rates of work")
 NEARLY_ALL = 99  # percent: so high a share is of what works, not of what is done
 HELPING = listed("counting helping")
-HELD = listed("counting held")
+HELD = {tuple(held.split("+")) for held in listed("counting held")}
+HOLDING = {first for first, _ in HELD}
+CASES = listed("counting cases")
 JUDGED = (
     _spent,
     _often,
     _unit,
     _timely,
     _capacity,
+    _said,
     _rate,
     _fault,
     _staff,

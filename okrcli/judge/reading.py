@@ -120,7 +120,8 @@ def _is_progress(reading: Reading) -> bool:
     sentence, amount = reading.sentence, reading.amounts[-1]
     behind = sentence.lows[amount.last :]
     noted = sentence.low(amount.first - 1) in PROGRESS_SIGNS and all(low in ")].*" for low in behind)
-    graded = amount.unit == "%" or (amount.unit is None and 0 <= amount.value <= 1)
+    digits = sentence.lows[amount.first][0].isdigit()
+    graded = amount.unit == "%" or (amount.unit is None and 0 <= amount.value <= 1 and digits)
     works = reading.form == "imperative" and reading.kinds(reading.verb) & DUE & TEAM_VERBS
     about = [reading.kinds(amount.first - 2)] if works else reading.marks
     return noted and graded and amount.first > 1 and not any(mark & MEASURED for mark in about)

@@ -21,6 +21,8 @@ def stated(case: Case) -> tuple[float, str] | None:
         return _bare(case)
     if is_from_outside(case):
         return 2, "from outside"
+    if case.count.unit == "times" and case.head in AIMS:
+        return 1.5, "target"
     if is_scope(case):
         return -1.5, "scope"
     if others_act(case) and not case.team:
