@@ -23,17 +23,21 @@ NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)
 _FIRST: Final = r"""[^\s\-?:,\[\]{}\#&*!|>'"%@`]|-(?=[0-9])"""
 _PLAIN: Final = rf"(?:{_FIRST})[^:\#\n]*(?:(?::(?=\S)|(?<=\S)\#)[^:\#\n]*)*(?<!\ )"
 _LINE: Final = re.compile(
-    rf"""
-    ^(\ *+)                                                              # indentation
-    (?:([A-Za-z0-9][A-Za-z0-9_/-]{{0,99}}):(?=[\ \n]|\Z)|(-)(?=\ ))\ *+  # a key, or the dash of an item
-    (?:({_PLAIN})|"([^"\\\n]+)"|([\[{{][^\\\#\n]*[\]}}]))?                # text, quoted text, brackets or braces
-    \ *+(?:(?<=\ )\#.*)?$
-    |^\ *+(?:\#.*)?$                                                     # nothing but a comment
+    r"""
+    ^(\ *+)                                                # indentation
+    (?: ([A-Za-z0-9][A-Za-z0-9_/-]{0,99}):(?:\ (.*)|$)      # a key, and what stands behind it
+      | -\ (.+)                                            # the dash of an item, and what stands behind it
+      | (?:\#.*)?$ )                                       # nothing but a comment
     """,
     re.MULTILINE | re.VERBOSE,
 )  # `*+` gives nothing back: no line, however it is made, is gone over twice
-
-
+_VALUE: Final = re.compile(
+    rf"""
+    (?:({_PLAIN})|"([^"\\]+)"|([\[{{][^\\\#]*[\]}}]))  # text, quoted text, brackets or braces
+    \ *+(?:(?<=\ )\#.*)?                             # and perhaps a comment
+    """,
+    re.VERBOSE,
+)
 _KEY: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9_/-]{0,99}): +")
 _ATOM: Final = re.compile(rf"""\"([^"\\]+)\"(?=\ *[,\]}}])|((?:{_FIRST})[^,\[\]{{}}:"]*)""", re.VERBOSE)
 
@@ -58,7 +62,7 @@ def read(text: str) -> dict[str, Any] | None:
     if len(lines) != text.count("\n") + 1:
         return None
     block = _Block()
-    return block.root if all(map(block.add, lines)) and block.close() else None
+    return block.root if block.fill(lines) and block.root else None
 
 
 class _Block:
@@ -67,61 +71,75 @@ class _Block:
     def __init__(self) -> None:
         self.root: dict[str, Any] = {}
         self.open: list[tuple[int, Any]] = [(0, self.root)]  # what is open, with its indentation
-        self.waiting = ""  # the key whose value begins on the next line
 
-    def add(self, line: tuple[str, str, str, str, str, str]) -> bool:
-        indent, key, dash, words, quoted, listed = line
-        if not key and not dash:
-            return True
-        depth = len(indent)
-        column, holder = self.open[-1]
-        if self.waiting or dash or depth != column or type(holder) is list:
-            holder = self._holder(depth, dash)
-            if holder is None:
+    def fill(self, lines: list[tuple[str, str, str, str]]) -> bool:
+        """Take the lines in; False at the first that does not fit. Every line of every file comes through here."""
+        column, holder = 0, self.root
+        waiting = ""  # the key whose value begins on the next line
+        for indent, key, behind, item in lines:
+            if not key and not item:
+                continue
+            depth = len(indent)
+            if waiting or item or depth != column or type(holder) is list:
+                column, holder = depth, self._holder(depth, waiting, dash=not key)
+                waiting = ""
+            value = _meaning(item or behind)
+            if holder is None or value is _OTHER:
                 return False
-        value = scalar(words) if words else quoted or (_flow(listed) if listed else _ABSENT)
-        if value is BEYOND or value is _OTHER or (value is _ABSENT and dash):
-            return False
-        if dash:
-            holder.append(value)
-        elif key in holder:
-            return False
-        elif value is _ABSENT:
-            self.waiting = key
-        else:
-            holder[key] = value
+            if item:
+                if value is _ABSENT:
+                    return False
+                holder.append(value)
+            elif key in holder:
+                return False
+            elif value is _ABSENT:
+                waiting = key
+            else:
+                holder[key] = value
+        if waiting:
+            self.open[-1][1][waiting] = None
         return True
 
-    def close(self) -> bool:
-        """Whether there is anything at all."""
-        if self.waiting:
-            self.open[-1][1][self.waiting] = None
-        return bool(self.root)
-
-    def _begin(self, depth: int, dash: str) -> None:
-        """What the waiting key holds: what is further in, a list that begins below it, or nothing."""
-        column, holder = self.open[-1]
-        inner: Any = None
-        if depth > column or (dash and depth == column):
-            inner = [] if dash else {}
-            self.open.append((depth, inner))
-        holder[self.waiting] = inner
-        self.waiting = ""
-
-    def _holder(self, depth: int, dash: str) -> Any:
+    def _holder(self, depth: int, waiting: str, *, dash: bool) -> Any:
         """What a line at this indentation belongs to; None where nothing of its kind is open."""
-        if self.waiting:
-            self._begin(depth, dash)
+        if waiting:
+            self._begin(depth, waiting, dash=dash)
         column, holder = self.open[-1]
         while column > depth or (column == depth and not dash and type(holder) is list):
             self.open.pop()
             if not self.open:
                 return None
             column, holder = self.open[-1]
-        fits = column == depth and (type(holder) is list) == bool(dash)
+        fits = column == depth and (type(holder) is list) == dash
         return holder if fits and len(self.open) <= MAX_DEPTH else None
 
+    def _begin(self, depth: int, waiting: str, *, dash: bool) -> None:
+        """What the waiting key holds: what is further in, a list that begins below it, or nothing."""
+        column, holder = self.open[-1]
+        inner: Any = None
+        if depth > column or (dash and depth == column):
+            inner = [] if dash else {}
+            self.open.append((depth, inner))
+        holder[waiting] = inner
 
+
+def _meaning(behind: str) -> Any:
+    """The value behind a key or dash: at a glance where it is text without signs, else by its form."""
+    if behind[:1] in _LETTERS and ":" not in behind and "#" not in behind:
+        words = behind.rstrip(" ")
+        return WORDS[words] if words in WORDS else words
+    behind = behind.lstrip(" ")
+    if not behind or behind[0] == "#":
+        return _ABSENT
+    match = _VALUE.fullmatch(behind)
+    if match is None:
+        return _OTHER
+    words, quoted, flow = match.groups()
+    value = scalar(words) if words is not None else quoted if quoted is not None else _flow(flow)
+    return _OTHER if value is BEYOND else value
+
+
+_LETTERS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _ABSENT: Final = object()
 _OTHER: Final = object()
 

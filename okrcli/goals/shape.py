@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, dataclass_transform
 
 from okrcli.goals.diagnostic import Problem, Route
@@ -164,6 +165,7 @@ _DAY: Final = re.compile(DAY_PATTERN)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
+@lru_cache(maxsize=4096)
 def parse_day(text: str) -> date | None:
     """A day from `YYYY-MM-DD`; nothing else is one. Years that nobody plans in are refused: sums of days stay dates."""
     if not _DAY.fullmatch(text):
@@ -292,6 +294,7 @@ def ids(value: Shape) -> MapOf:
     return MapOf(value, _id_or_none, key_is=key_is, pattern=f"^{ID.pattern}$", problem="invalid-id")
 
 
+@lru_cache(maxsize=4096)
 def _id_or_none(name: str) -> str | None:
     return name if ID.fullmatch(name) else None
 

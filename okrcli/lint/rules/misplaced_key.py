@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from okrcli.goals.model import KINDS
 from okrcli.lint.rule import Context, Finding, Rule
 
 if TYPE_CHECKING:
@@ -43,10 +44,12 @@ class MisplacedKey(Rule):
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for place, address, key_result, _ in workspace.key_results:
-            for key, kinds in _KINDS_OF.items():
-                if key in key_result.__dict__ and key_result.kind not in kinds:
-                    said = f"`{key}` has no meaning in a key result of kind {key_result.kind}"
-                    yield Finding(place / key, said, f"remove it, or say `kind: {kinds[0]}`", address, at_key=True)
+            if _FOREIGN[key_result.kind].isdisjoint(vars(key_result)):
+                continue
+            for key in _FOREIGN[key_result.kind] & vars(key_result).keys():
+                said = f"`{key}` has no meaning in a key result of kind {key_result.kind}"
+                hint = f"remove it, or say `kind: {_KINDS_OF[key][0]}`"
+                yield Finding(place / key, said, hint, address, at_key=True)
 
 
 _KINDS_OF: Final = {
@@ -62,3 +65,4 @@ _KINDS_OF: Final = {
     "between": ("range",),
     "steps": ("milestone",),
 }
+_FOREIGN: Final = {kind: frozenset(key for key, kinds in _KINDS_OF.items() if kind not in kinds) for kind in KINDS}
