@@ -139,7 +139,21 @@ def _pair(sentence: Sentence, index: int) -> bool:
     joint = sentence.low(index + 1)
     if joint in ("/", ":") and sentence.low(index) != sentence.low(index + 2):
         return sentence.low(index + 2)[:1].isdigit() and sentence.glued(index + 2)
+    if joint in ("in", "of"):
+        return _is_share(sentence, index)
     return joint == "out" and sentence.low(index + 2) == "of" and sentence.low(index + 3)[:1].isdigit()
+
+
+def _is_share(sentence: Sentence, index: int) -> bool:
+    """8 in 10 residents, 3 of 4 regions; not 3 in 10 days."""
+    top, bottom = sentence.low(index), sentence.low(index + 2)
+    return (
+        top.isdecimal()
+        and bottom in u.SHARED
+        and int(top[:4]) < int(bottom)
+        and _noun(sentence, index + 3)
+        and (sentence.low(index + 3) not in u.UNITS)
+    )
 
 
 def _ratio(sentence: Sentence, index: int) -> tuple[Amount | None, int]:

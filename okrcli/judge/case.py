@@ -182,6 +182,12 @@ def others_act(case: Case) -> bool:
     return bool(mark & (ALL_VERBS | BIT["product verb"])) and not mark & (PAST | ING | NOUN)
 
 
+def is_moved_share(case: Case) -> bool:
+    """Calls that end with an order from 35 to 50 %: how many of them succeed; not services that are migrated."""
+    lows = case.reading.sentence.lows[case.count.head + 1 : case.count.first]
+    return case.moves and not RELATIVES.isdisjoint(lows) and not is_worked_on(case)
+
+
 def others_say(case: Case) -> bool:
     """Whether people who are counted decide, feel or are able to: 8 in 10 residents say."""
     index, sentence = case.count.head, case.reading.sentence
@@ -244,6 +250,7 @@ def governing(reading: Reading, count: Count) -> int:
 
 
 MOVES = bits("raise", "lower")
+RELATIVES = {"that", "which", "who", "whose"}
 PEOPLE = bits("outsider", "staff")
 OPINIONS = listed("case opinions")
 FEELINGS = listed("case feelings")

@@ -15,6 +15,7 @@ from okrcli.judge.groups import (
     PREPOSITIONS,
     PRODUCT,
     STATE,
+    TEAM_VERBS,
     is_plural,
 )
 from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL
@@ -65,6 +66,8 @@ def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
     described = mark & PAST and "-" in sentence.lows[start]  # partner-sourced revenue
     measured = not mark & (NOUN | LEVEL_VERBS) and _is_measured(sentence, marks, start + 1)
     if not mark & ALL_VERBS or mark & PLURAL or described or measured or _is_stated(sentence, start):
+        return False
+    if mark & NOUN and _acts(sentence, marks, start + 2):
         return False
     if mark & (ING | PAST):
         return not (mark & ING and mark & NOUN and behind not in DETERMINERS)
@@ -151,12 +154,23 @@ def _verb(sentence: Sentence, marks: list[int], index: int) -> str | None:
     low, mark = sentence.lows[index], marks[index]
     if low in BASE_FORMS and is_plural(sentence.lows[index - 1]):
         return "present"
+    if _acts(sentence, marks, index):
+        return "present"
     if mark & MOVING and not mark & (NOUN | PRODUCT) and low.endswith("s"):
         return "moves"
     if mark & PRODUCT and _present(sentence, marks, index):
         return "present"
     past = (mark & PAST and mark & PASTABLE) or (mark & STATE and low.endswith(("ed", "en")))
     return "participle" if past and not _describes(sentence, index) else None
+
+
+def _acts(sentence: Sentence, marks: list[int], index: int) -> bool:
+    """Whether people do something here: trial users invite."""
+    if not 0 < index < len(marks) or not is_plural(sentence.lows[index - 1]):
+        return False
+    acting = marks[index] & (TEAM_VERBS | PRODUCT) and not marks[index] & (NOUN | PAST | ING | PLURAL | STATE)
+    outside = marks[index - 1] & OUTSIDER and not marks[index - 1] & STAFF and sentence.lows[index - 1] not in UNITS
+    return bool(acting and outside and sentence.lows[index] not in PREPOSITIONS)
 
 
 def _describes(sentence: Sentence, index: int) -> bool:
@@ -204,5 +218,7 @@ CLAUSE_ENDS = listed("clause clause ends")
 BEING = listed("clause being")
 ABLE = listed("clause able")
 FAULT = BIT["fault"]
+OUTSIDER, STAFF = BIT["outsider"], BIT["staff"]
+UNITS = listed("clause units")
 NEVER_VERBS = listed("clause never verbs")
 NOT_OBJECTS = listed("clause not objects")

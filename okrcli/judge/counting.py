@@ -14,6 +14,7 @@ from okrcli.judge.case import (
     is_described_outside,
     is_from_outside,
     is_made,
+    is_moved_share,
     is_scope,
     is_timed,
     is_titled,
@@ -62,7 +63,9 @@ def _spent(case: Case) -> Found:
         unit == "time" and case.team and case.reading.sentence.low(case.count.last) in ("a", "per", "each", "every")
     )
     given = (
-        weekly or case.low in SPENDING or (unit != "percent" and ((case.head in SPENT and not case.falls) or lessons))
+        weekly
+        or (case.low in SPENDING and case.reading.form != "present")
+        or (unit != "percent" and ((case.head in SPENT and not case.falls) or lessons))
     )
     return (-3, "spent") if given else None
 
@@ -209,6 +212,10 @@ def _given(case: Case) -> Found:
         return 2.5, "from outside"
     if case.low in RECEIVING:
         return 1.5, "received"
+    if case.count.unit == "percent" and is_moved_share(case):
+        return 1.5, "moves"
+    if case.reading.sentence.low(0) == "no" and not case.count.level.absence:
+        return 1.5, "absence"
     few = case.count.level.bound in ("below", "at_most") and not case.team and not case.count.level.absence
     lessened = case.falls and (case.act & BIT["lower"] or few) and not case.mark & BIT["plan"]
     return (2, "less of it") if lessened else None

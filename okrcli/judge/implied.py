@@ -18,7 +18,7 @@ OUTCOME, QUANTIFIED = "outcome", "quantified-activity"
 
 def implied(reading: Reading) -> Worded | None:
     """The verdict on a sentence that states a level in words, or nothing where it states none."""
-    for judged in (_blank, _everyone, _everyones_rhythm, _whole, _target, _rank, _rhythm, _absence):
+    for judged in (_blank, _everyone, _everyones_rhythm, _whole, _full, _positive, _target, _rank, _rhythm, _absence):
         if found := judged(reading):
             return found
     return None
@@ -62,6 +62,26 @@ def _whole(reading: Reading) -> Worded | None:
         return Worded(OUTCOME, 0, at + 1, "works")
     if reading.marks[at] & OWNISH or reading.form in ("has", "passive", "state"):
         return Worded(QUANTIFIED, 0, at + 1, "own whole")
+    return None
+
+
+def _full(reading: Reading) -> Worded | None:
+    """Full adoption, used by every team: nobody is left out."""
+    lows = reading.sentence.lows
+    for index, low in enumerate(lows[:-2]):
+        spread = low in SPREAD and lows[index + 1] == "by" and lows[index + 2] in ("all", "every", "each", "everyone")
+        if spread or (low in ("full", "universal") and index < 2 and reading.marks[index + 1] & LEVELS):  # noqa: PLR2004
+            return Worded(OUTCOME, index, index + 2, "population")
+    return None
+
+
+def _positive(reading: Reading) -> Worded | None:
+    """Cash flow turns positive, break even: a level of zero."""
+    lows = reading.sentence.lows
+    for index, low in enumerate(lows):
+        even = low in EVEN or (low == "break" and reading.sentence.low(index + 1) == "even")
+        if even or (low == "positive" and any(mark & BIT["money"] for mark in reading.marks[:index])):
+            return Worded(OUTCOME, index, index + 1, "target")
     return None
 
 
@@ -114,6 +134,8 @@ def _rhythm(reading: Reading) -> Worded | None:
     mark = reading.kinds(reading.verb)
     behind = (reading.kinds(at + 1) | reading.kinds(at + 2)) & BIT["own noun"]
     doing = mark & bits("own verb", "release verb") and not mark & BIT["study verb"]
+    if reading.sentence.low(at) == "once" and reading.sentence.low(at - 1) == "than" and not mark & TEAM_VERBS:
+        return Worded(OUTCOME, at - 2, at + 1, "level")
     if reading.sentence.low(at) == "once":
         return (
             Worded(QUANTIFIED, at, at + 1, "rhythm")
@@ -153,6 +175,9 @@ def _seen(reading: Reading) -> int:
     return seen
 
 
+LEVELS = bits("reaction", "performance")
+SPREAD = listed("implied spread")
+EVEN = listed("implied even")
 SOFT = bits("reaction", "money", "performance", "rate", "cost", "outsider", "fault")
 TARGETED = bits("reaction", "money", "performance", "outsider", "cost")
 OWNISH = bits("own noun", "plan", "scope thing")

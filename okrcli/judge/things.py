@@ -44,6 +44,8 @@ def thing(case: Case) -> tuple[float, str]:
 
 
 def _part(case: Case, near: float) -> tuple[float, str]:
+    if case.count.level.unit in PHYSICAL:
+        return 1, "level"
     if case.reading.form in ("can", "present"):
         return 1.5, "works"
     if case.of and case.head in AIMS:
@@ -63,5 +65,6 @@ def _bare(case: Case) -> tuple[float, str]:
     return (-1, "own share") if done or (case.team and not case.moves) else (1, "level")
 
 
+PHYSICAL = {"kWh", "MWh", "GWh", "MW", "t", "kg", "km"}
 AIMS = listed("things aims")
 PROGRESS = listed("things progress")

@@ -16,6 +16,7 @@ CODES = frozenset(("kpi", "usd", "eur", "gbp"))
 CURRENCIES = table("units currencies")
 MAGNITUDES = {word: float(value) for word, value in table("units magnitudes").items()}
 SPELT = {word: float(value) for word, value in table("units spelt").items()}
+SHARED = frozenset(("3", "4", "5", "6", "8", "10", "20", "100", "1000"))
 CLOCKS = {"m": "min", "min": "min", "minutes": "min", "h": "hours", "hours": "hours"}
 FRACTIONS = {
     "half": 0.5,
