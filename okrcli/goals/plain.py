@@ -74,7 +74,8 @@ class _Block:
 
     def fill(self, lines: list[tuple[str, str, str, str]]) -> bool:
         """Take the lines in; False at the first that does not fit. Every line of every file comes through here."""
-        column, holder = 0, self.root
+        column: int = 0
+        holder: Any = self.root
         waiting = ""  # the key whose value begins on the next line
         for indent, key, behind, item in lines:
             if not key and not item:
@@ -127,7 +128,7 @@ def _meaning(behind: str) -> Any:
     """The value behind a key or dash: at a glance where it is text without signs, else by its form."""
     if behind[:1] in _LETTERS and ":" not in behind and "#" not in behind:
         words = behind.rstrip(" ")
-        return WORDS[words] if words in WORDS else words
+        return WORDS.get(words, words)
     behind = behind.lstrip(" ")
     if not behind or behind[0] == "#":
         return _ABSENT
