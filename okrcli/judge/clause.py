@@ -61,6 +61,8 @@ def _start(sentence: Sentence) -> int:
 def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
     """Whether the first word is a verb here, and no noun: "Support launches", not "Support tickets down"."""
     mark, behind = marks[start], sentence.low(start + 1)
+    if behind == "{" and sentence.glued(start + 1):  # a name
+        return False
     if mark == 0:
         return _counts_at_once(sentence, start)
     described = mark & PAST and "-" in sentence.lows[start]  # partner-sourced revenue

@@ -59,8 +59,9 @@ def _before(sentence: Sentence, until: int) -> tuple[int, int]:
     first = last
     while first > 0 and _goes_on(sentence, first - 1, last):
         first -= 1
-    if related := _related(sentence, first):
-        return related, last
+    described = _related(sentence, first)
+    if described is not None:
+        return described, last
     while first < last and sentence.lows[first] in SKIPPED:
         first += 1
     ordered = first == 0 and last > 1 and has(sentence.low(0), VERBS) and not _is_named(sentence, last)
@@ -72,15 +73,15 @@ def _is_named(sentence: Sentence, last: int) -> bool:
     return sentence.lows[0].endswith("ing") and last == LEVEL_NAME and has(sentence.lows[1], LEVEL)
 
 
-def _related(sentence: Sentence, first: int) -> int:
-    """Where a noun phrase starts that is described behind it: people who (have) opened a report; 0 for none."""
+def _related(sentence: Sentence, first: int) -> int | None:
+    """Where a noun phrase starts that is described behind it: people who (have) opened a report."""
     for at in range(first - 1, max(first - FAR, 0), -1):
         if not _wordy(sentence, at):
             break
         if sentence.lows[at] in RELATIVES and is_plural(sentence.lows[at - 1]):
             start, _ = _before(sentence, at)
-            return start if start < at else 0
-    return 0
+            return start if start < at else None
+    return None
 
 
 def _goes_on(sentence: Sentence, index: int, last: int) -> bool:

@@ -12,6 +12,7 @@ from okrcli.judge.case import (
     others_act,
 )
 from okrcli.judge.groups import LEVEL_VERBS, WORK
+from okrcli.judge.lexicon import BIT
 from okrcli.judge.lists import listed
 
 
@@ -39,12 +40,20 @@ def thing(case: Case) -> tuple[float, str]:
         return 1.5, "works"
     if case.team:
         return -2 + near, "own count"
-    level = case.act & LEVEL_VERBS or case.count.noun_last <= case.count.first
+    level = case.act & LEVEL_VERBS or case.count.noun_last <= case.count.first or _is_among_others(case)
     return (1 if level else -0.3) + near, "level"
 
 
+def _is_among_others(case: Case) -> bool:
+    """Whether a statement without a verb speaks of others besides: 40 gizmos in the hands of patients."""
+    marks, first = case.reading.marks, case.count.noun_last
+    if "with" in case.reading.sentence.lows[first:]:
+        return False
+    return any(mark & (LEVEL | BIT["outsider"]) and not mark & (WORK | BIT["staff"]) for mark in marks[first:])
+
+
 def _part(case: Case, near: float) -> tuple[float, str]:
-    if case.count.level.unit in PHYSICAL:
+    if case.count.level.unit in PHYSICAL and not case.act & BIT["make verb"]:
         return 1, "level"
     if case.reading.form in ("can", "present"):
         return 1.5, "works"
