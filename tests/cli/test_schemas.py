@@ -98,3 +98,9 @@ def test_every_json_result_has_the_same_frame(desk: Desk) -> None:
         assert (data["schema_version"], data["tool"]["name"]) == (1, "okr")
         assert data["command"] == command.split()[0]
         assert list(data) == sorted(data)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_schemas_that_the_examples_name_are_the_published_ones(kind: str, readable: Desk) -> None:
+    published = (EXAMPLES / ".okr" / f"{kind}.schema.json").read_text(encoding="utf-8")
+    assert readable.okr("schema", kind).out == published

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.lint.rule import Context, Finding, Rule
-from okrcli.lint.wording import wording
+from okrcli.lint.wording import judged_as, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +42,9 @@ class NoOutcomeKeyResult(Rule):
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         said_of = wording(workspace)
+        milestones = {item.at.address.parent for item in judged_as(workspace, "milestone")}
         without = {item.at.address.parent for item in said_of.judged} - said_of.with_outcome
         for place, address, objective in workspace.objectives:
-            if address in without and len(objective.key_results) > 1:
+            if address in without and (len(objective.key_results) > 1 or address in milestones):
                 said = f"no key result of {address.objective!r} is an outcome"
                 yield Finding(place, said, "say what is different for others once it is done", address, at_key=True)
