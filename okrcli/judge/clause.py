@@ -61,20 +61,17 @@ def _start(sentence: Sentence) -> int:
 def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
     """Whether the first word is a verb here, and no noun: "Support launches", not "Support tickets down"."""
     mark, behind = marks[start], sentence.low(start + 1)
-    if behind == "{" and sentence.glued(start + 1):  # a name
-        return False
     if mark == 0:
         return _counts_at_once(sentence, start)
-    described = mark & PAST and "-" in sentence.lows[start]  # partner-sourced revenue
+    described = (mark & PAST and "-" in sentence.lows[start]) or behind == "{"  # partner-sourced revenue, a name
     measured = not mark & (NOUN | LEVEL_VERBS) and _is_measured(sentence, marks, start + 1)
     if not mark & ALL_VERBS or mark & PLURAL or described or measured or _is_stated(sentence, start):
-        return False
-    if mark & NOUN and _acts(sentence, marks, start + 2):
         return False
     if mark & (ING | PAST):
         return not (mark & ING and mark & NOUN and behind not in DETERMINERS)
     if mark & NOUN:
-        return not _is_compound(sentence, marks, start + 1) and _takes_object(sentence, start)
+        acts = _acts(sentence, marks, start + 2)
+        return not acts and not _is_compound(sentence, marks, start + 1) and _takes_object(sentence, start)
     return behind not in NOT_OBJECTS
 
 

@@ -40,7 +40,7 @@ def level(sentence: Sentence, found: Sequence[Amount]) -> Level | None:
     spanned = None
     for one, other in pairwise(found):
         if stated := _pair(sentence, one, other) or _range(sentence, one, other):
-            if not in_scope(sentence, one):
+            if not in_scope(sentence, one) and sentence.low(one.first - 1) != "per":
                 return stated
             spanned = spanned or stated
     if spanned:

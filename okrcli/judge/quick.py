@@ -7,6 +7,7 @@ doubt at a glance is left to `judge`; a test holds the two together.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from okrcli.judge.lexicon import BIT, KINDS, kinds, lexicon
@@ -49,6 +50,7 @@ _VERBS = (
 )
 _RELATIVES = words("who that")
 _ARTICLES = words("a an the")
+_OUTSIDER, _STAFF = BIT["outsider"], BIT["staff"]
 _ACTING = BIT["outsider"] | BIT["reaction"]
 
 
@@ -58,7 +60,9 @@ def plain_outcome(sentence: str, vocabulary: Vocabulary) -> tuple[float, float] 
     if match is None or not kinds(match[1].lower()) & _MOVES:
         return None
     counted = match[2].split(" ")
-    told = [*counted, *(word for word in (match[3], match[5].strip(" %")) if word)]
+    told = [*counted, *[word for word in (match[3], match[5].strip(" %")) if word]]
+    if match[5] and kinds(match[5].strip()) & BIT["ambiguous"]:
+        return None
     if not _counts_others(counted) or _says_otherwise(told) or _is_own(told, vocabulary):
         return None
     return float(match[4]), float(match[6])
@@ -82,8 +86,8 @@ def _counts_others(counted: list[str]) -> bool:
         mark = kinds(word)
         if word in _RELATIVES and before & _ACTING:
             doubtful = _DOUBTFUL & ~_DOING
-        if mark & BIT["outsider"]:
-            mark &= ~BIT["staff"]  # agents, drivers: nobody is hired by a verb that moves a level
+        if mark & _OUTSIDER:
+            mark &= ~_STAFF  # agents, drivers: nobody is hired by a verb that moves a level
         if place and counted[place - 1] in _ARTICLES:
             mark &= ~_DOING
         if word in _STOPS or mark & doubtful:
@@ -96,12 +100,21 @@ def _counts_others(counted: list[str]) -> bool:
 
 def _says_otherwise(told: list[str]) -> bool:
     """Whether words mean something else together than alone: town hall, use case."""
-    of_first = lexicon()[1]
-    return any(
-        mark & _DOUBTFUL and tuple(map(singular, told[place : place + len(parts)])) == tuple(map(singular, parts))
-        for place, word in enumerate(told)
-        for parts, mark in of_first.get(word, ())
-    )
+    doubtful = _doubtful_phrases()
+    for place in [place for place, word in enumerate(told) if word in doubtful]:
+        if any(parts == list(map(singular, told[place : place + len(parts)])) for parts in doubtful[told[place]]):
+            return True
+    return False
+
+
+@cache
+def _doubtful_phrases() -> dict[str, list[list[str]]]:
+    """The phrases that are no plain outcome, by their first word, in the singular."""
+    found = {
+        first: [list(map(singular, parts)) for parts, mark in entries if mark & _DOUBTFUL]
+        for first, entries in lexicon()[1].items()
+    }
+    return {first: phrases for first, phrases in found.items() if phrases}
 
 
 def _is_own(told: list[str], vocabulary: Vocabulary) -> bool:
