@@ -279,8 +279,10 @@ def _spelt(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     if low in u.FRACTIONS:
         return _fraction(sentence, index)
     value, after = u.SPELT[low], index + 1
-    if [sentence.low(after), sentence.low(after + 1)] == ["out", "of"] and sentence.low(after + 2) in u.SPELT:
-        return Amount(value / (u.SPELT[sentence.low(after + 2)] or 1), None, index, after + 3, share=True), after + 3
+    joint = 2 if sentence.lows[after : after + 2] == ["out", "of"] else sentence.low(after) in ("in", "of")
+    whole, last = u.SPELT.get(sentence.low(after + joint), 0), after + joint + 1
+    if joint and value < whole and _noun(sentence, last) and sentence.low(last) not in u.UNITS:
+        return Amount(value / whole, None, index, last, share=True), last
     if sentence.low(after) in u.FRACTIONS and sentence.low(after) != "half":
         return Amount(value * u.FRACTIONS[sentence.low(after)], None, index, after + 1, share=True), after + 1
     if low == "one" and sentence.low(index - 1) not in u.BEFORE_ONE and not _counts_one(sentence, after):

@@ -39,9 +39,14 @@ class Case:
             return False
         if self.verb == reading.verb and reading.form == "imperative" and reading.marks[self.verb] == 0:
             return True
-        if self.low == "hold" and any(mark & BIT["own noun"] for mark in reading.marks[self.verb : self.count.first]):
+        if self.low == "hold" and self._holds_events():
             return True
         return self.low in DOING or (self.act & TEAM_VERBS != 0 and self.act & REACH == 0)
+
+    def _holds_events(self) -> bool:
+        """Whether something is held that takes place, not a level: hold 20 tastings."""
+        own = any(mark & BIT["own noun"] for mark in self.reading.marks[self.verb : self.count.first])
+        return own or (self.verb == self.count.first - 1 and self.count.unit == "count" and not self.mark & LEVEL)
 
     @property
     def head(self) -> str:
@@ -142,7 +147,7 @@ def is_described_outside(case: Case) -> bool:
 
 def _names_others(case: Case, index: int) -> bool:
     low = case.reading.sentence.lows[index]
-    from_whom = low in ("by", "from") and any(others(case.reading, index + at) for at in (1, 2, 3))
+    from_whom = low in ("by", "from", "hands") and any(others(case.reading, index + at) for at in (1, 2, 3))
     return low in TAKEN or from_whom
 
 

@@ -212,13 +212,22 @@ def _given(case: Case) -> Found:
         return 2.5, "from outside"
     if case.low in RECEIVING:
         return 1.5, "received"
+    few = case.count.level.bound in ("below", "at_most") and not case.team and not case.count.level.absence
+    lessened = case.falls and (case.act & BIT["lower"] or few) and not case.mark & BIT["plan"]
+    return (2, "less of it") if lessened else None
+
+
+def _spared(case: Case) -> Found:
+    """The team's kind of thing, of which more succeed or none fails."""
+    if not case.mark & WORK:
+        return None
     if case.count.unit == "percent" and is_moved_share(case):
         return 1.5, "moves"
     if case.reading.sentence.low(0) == "no" and not case.count.level.absence:
         return 1.5, "absence"
-    few = case.count.level.bound in ("below", "at_most") and not case.team and not case.count.level.absence
-    lessened = case.falls and (case.act & BIT["lower"] or few) and not case.mark & BIT["plan"]
-    return (2, "less of it") if lessened else None
+    if case.count.level.absence and any(mark & BIT["fault"] for mark in case.reading.marks):
+        return 2, "absence"
+    return None
 
 
 def _own(case: Case) -> Found:
@@ -268,6 +277,7 @@ JUDGED = (
     _staff,
     _outsider,
     _given,
+    _spared,
     _own,
     stated,
 )

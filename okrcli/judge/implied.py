@@ -79,7 +79,7 @@ def _positive(reading: Reading) -> Worded | None:
     """Cash flow turns positive, break even: a level of zero."""
     lows = reading.sentence.lows
     for index, low in enumerate(lows):
-        even = low in EVEN or (low == "break" and reading.sentence.low(index + 1) == "even")
+        even = low in EVEN or (low in ("break", "breaks") and reading.sentence.low(index + 1) == "even")
         if even or (low == "positive" and any(mark & BIT["money"] for mark in reading.marks[:index])):
             return Worded(OUTCOME, index, index + 1, "target")
     return None
@@ -152,7 +152,7 @@ def _rhythm(reading: Reading) -> Worded | None:
 def _absence(reading: Reading) -> Worded | None:
     """Does not crash, is never late."""
     lows = reading.sentence.lows
-    if lows[:2] == ["absence", "of"]:
+    if lows[:2] == ["absence", "of"] or (lows[:1] and lows[0].startswith("zero-") and reading.marks[0] & BIT["fault"]):
         return Worded(OUTCOME, 0, 1, "absence")
     if lows[-1:] == ["none"] and _seen(reading) & BIT["fault"]:
         return Worded(OUTCOME, len(lows) - 1, len(lows), "absence")
