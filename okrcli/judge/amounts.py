@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from okrcli.judge import units as u
 from okrcli.judge.digits import parse
 from okrcli.judge.lists import listed
 from okrcli.judge.opening import opening
+from okrcli.judge.ratios import Amount, clock, is_noun, is_ratio, ratio, tens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,20 +18,9 @@ if TYPE_CHECKING:
 
 ARTICLES = ("a", "an")
 SPANS = listed("amounts spans")
+OF_WHOLE = ("of", "fewer", "less", "more", "lower", "higher")
 UNVERSIONED = u.NOT_NOUNS | u.SCORES | u.BEFORE_ONE
 OPENING = u.MANY.union(u.SPELT, u.FRACTIONS, ARTICLES)
-
-
-class Amount(NamedTuple):
-    """A number in a sentence; `first` and `last` are the tokens that it spans, `last` excluded."""
-
-    value: float
-    unit: str | None
-    first: int
-    last: int
-    plus: bool = False  # "80%+"
-    sign: str = ""  # "+25%", "-10%"
-    share: bool = False  # "half of", "1/3 of"
 
 
 def amounts(sentence: Sentence) -> list[Amount]:
@@ -62,38 +52,16 @@ def _at(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
 
 def _digits(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     """The amount that starts with the digits at `index`, and where to go on."""
-    if clocked := _clock(sentence, index) or _tens(sentence, index):
+    if clocked := clock(sentence, index) or tens(sentence, index):
         return clocked, clocked.last
     if stop := _compound(sentence, index):
         return None, stop
-    if _pair(sentence, index):
-        return _ratio(sentence, index)
+    if is_ratio(sentence, index):
+        return ratio(sentence, index)
     value, after = _value(sentence, index)
     if value is None or _is_name(sentence, index, after):
         return None, after
     return _with_unit(sentence, value, index, after)
-
-
-def _clock(sentence: Sentence, index: int) -> Amount | None:
-    """1m30s, 2h15m, 6:30 minutes."""
-    low, behind = sentence.lows[index], sentence.low(index + 1)
-    if not (sentence.glued(index + 1) and low.isdecimal() and len(low) <= 3):  # noqa: PLR2004
-        return None
-    if behind == ":" and sentence.low(index + 2).isdecimal() and sentence.low(index + 3) in u.CLOCKS:
-        parts, named, last = sentence.low(index + 2), sentence.low(index + 3), index + 4
-    else:
-        parts, named, last = behind[1:].rstrip("mins"), behind[0], index + 2
-    if named not in u.CLOCKS or not (parts.isdecimal() and len(parts) <= 2):  # noqa: PLR2004
-        return None
-    return Amount(int(low) + int(parts) / 60, u.CLOCKS[named], index, last)
-
-
-def _tens(sentence: Sentence, index: int) -> Amount | None:
-    """10s of millions."""
-    spelt = sentence.lows[index + 1 : index + 3] == ["s", "of"] and sentence.low(index + 3) in u.MANY
-    if not spelt or not sentence.lows[index].isdecimal():
-        return None
-    return Amount(int(sentence.lows[index][:4]) * u.MAGNITUDES[sentence.low(index + 3)], None, index, index + 4)
 
 
 def _value(sentence: Sentence, index: int) -> tuple[float | None, int]:
@@ -135,55 +103,6 @@ def _compound(sentence: Sentence, index: int) -> int:
     return index + 3 if clock or day or (low, after) == ("24", "7") else 0
 
 
-def _pair(sentence: Sentence, index: int) -> bool:
-    joint = sentence.low(index + 1)
-    if joint in ("/", ":") and sentence.low(index) != sentence.low(index + 2):
-        return sentence.low(index + 2)[:1].isdigit() and sentence.glued(index + 2)
-    if joint in ("in", "of"):
-        return _is_share(sentence, index)
-    return joint == "out" and sentence.low(index + 2) == "of" and sentence.low(index + 3)[:1].isdigit()
-
-
-def _is_share(sentence: Sentence, index: int) -> bool:
-    """8 in 10 residents, 3 of 4 regions; not 3 in 10 days."""
-    top, bottom = sentence.low(index), sentence.low(index + 2)
-    return (
-        top.isdecimal()
-        and bottom in u.SHARED
-        and int(top[:4]) < int(bottom)
-        and _noun(sentence, index + 3)
-        and (sentence.low(index + 3) not in u.UNITS)
-    )
-
-
-def _ratio(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
-    """1/3 of users, 4.5/5, 4 out of 5, 1:3.7."""
-    joint = sentence.lows[index + 1]
-    other = index + 3 if joint == "out" else index + 2
-    top, bottom = parse(sentence.lows[index]), parse(sentence.lows[other])
-    last = other + 1
-    if not top or not bottom:
-        return None, last
-    if joint == ":":
-        return Amount(top / bottom, "ratio", index, last), last
-    if top > bottom:
-        return None, last
-    if sentence.low(last) in ("%", "percent"):
-        return Amount(bottom, "%", other, last + 1), last + 1
-    bare = joint == "/" and bottom in (5, 10) and not _noun(sentence, last) and sentence.low(last) != "of"
-    rated = bare or (
-        top % 1 or sentence.low(last) in u.RATED or (joint == "out" and bottom in (5, 10) and not _noun(sentence, last))
-    )
-    if rated:
-        return Amount(top, f"/{bottom:g}", index, last), last
-    return Amount(top / bottom, None, index, last, share=True), last
-
-
-def _noun(sentence: Sentence, index: int) -> bool:
-    low = sentence.low(index)
-    return low[:1].isalpha() and low not in u.NOT_NOUNS
-
-
 def _is_name(sentence: Sentence, index: int, after: int) -> bool:
     """Whether the digits name something: a year, a version, a standard, a day, an ordinal."""
     low, before, behind = sentence.lows[index], sentence.low(index - 1), sentence.low(after)
@@ -198,7 +117,7 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
     if month or (year and not _between_levels(sentence, index)):
         return True
     ordered = (before == "release" and index == 1) or (before == "top" and index == 2)  # noqa: PLR2004
-    counts = ordered and _noun(sentence, after)
+    counts = ordered and is_noun(sentence, after)
     version = low.endswith(".0") and before[:1].isalpha() and before not in UNVERSIONED
     if version and behind not in u.UNITS and behind not in u.RATED:
         return True
@@ -218,7 +137,7 @@ def _is_product(sentence: Sentence, index: int, after: int) -> bool:
     name = sentence.word(index - 1)
     if not name[0].isupper() or name.isupper() or name.lower() in u.SCORES:
         return False
-    return sentence.word(0) != name and not _noun(sentence, after) and sentence.low(after) not in u.CURRENCIES
+    return sentence.word(0) != name and not is_noun(sentence, after) and sentence.low(after) not in u.CURRENCIES
 
 
 def _is_suffix(low: str) -> bool:
@@ -253,7 +172,7 @@ def _magnitude(sentence: Sentence, after: int, unit: str | None) -> tuple[float,
     low = sentence.low(after)
     if low in u.MAGNITUDES:
         return u.MAGNITUDES[low], after + 1
-    if low == "m" and (unit or sentence.word(after) == "M" or _noun(sentence, after + 1)):
+    if low == "m" and (unit or sentence.word(after) == "M" or is_noun(sentence, after + 1)):
         return 1e6, after + 1
     return 1, after
 
@@ -281,7 +200,7 @@ def _spelt(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     value, after = u.SPELT[low], index + 1
     joint = 2 if sentence.lows[after : after + 2] == ["out", "of"] else sentence.low(after) in ("in", "of")
     whole, last = u.SPELT.get(sentence.low(after + joint), 0), after + joint + 1
-    if joint and value < whole and _noun(sentence, last) and sentence.low(last) not in u.UNITS:
+    if joint and value < whole and is_noun(sentence, last) and sentence.low(last) not in u.UNITS:
         return Amount(value / whole, None, index, last, share=True), last
     if sentence.low(after) in u.FRACTIONS and sentence.low(after) != "half":
         return Amount(value * u.FRACTIONS[sentence.low(after)], None, index, after + 1, share=True), after + 1
@@ -305,7 +224,7 @@ def _counts_one(sentence: Sentence, after: int) -> bool:
 def _fraction(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     """Half of our customers; "the third of May" and "a quarter" of a year are none."""
     low, before, behind = sentence.lows[index], sentence.low(index - 1), sentence.low(index + 1)
-    whole = behind == "of" or (low == "half" and behind in ("the", "our", "all", "its", "their"))
+    whole = behind in OF_WHOLE or (low == "half" and behind in ("the", "our", "all", "its", "their"))
     stated = low in ("half", "two-thirds", "one-third", "three-quarters") or before in ("a", "one", "by")
     whole = whole or sentence.low(index - 2) in ("by", "down", "up")
     if not whole or not stated or sentence.low(index + 2)[:2] in ("20", "q1", "q2", "q3", "q4"):

@@ -89,7 +89,8 @@ def is_scope(case: Case) -> bool:
         return True
     if is_willing(case):
         return False
-    particle = word == "in" and case.verb == case.count.first - 2
+    behind = case.count.first - 1
+    particle = word == "in" and (case.verb == behind - 1 or case.reading.kinds(behind) & BIT["reach"])
     joined = word == "with" and case.act & bits("release verb", "make verb", "finish verb")
     if particle or joined or word not in SCOPING or case.low in RECEIVING or case.low in GETTING:
         return False
@@ -123,7 +124,8 @@ def is_from_outside(case: Case) -> bool:
         return False
     sentence, count = case.reading.sentence, case.count
     featured = any(low in FEATURED for low in sentence.lows[max(0, count.first - 4) : count.first])
-    agents = sentence.low(count.first - 1) == "by" and sentence.low(count.first - 2).endswith("ed")
+    acted = sentence.low(count.first - 2).endswith("ed") or (count.unit == "count" and not case.moves and not case.team)
+    agents = sentence.low(count.first - 1) == "by" and acted
     behind = range(count.last, min(count.last + 12, len(sentence)))
     between = range(count.head + 1, min(count.head + 5, count.first))
     return (
@@ -148,7 +150,8 @@ def is_described_outside(case: Case) -> bool:
 def _names_others(case: Case, index: int) -> bool:
     low = case.reading.sentence.lows[index]
     from_whom = low in ("by", "from", "hands") and any(others(case.reading, index + at) for at in (1, 2, 3))
-    return low in TAKEN or from_whom
+    theirs = low in RELATIVES and others(case.reading, index + 1)
+    return low in TAKEN or from_whom or theirs
 
 
 def others(reading: Reading, index: int) -> bool:
@@ -217,7 +220,7 @@ def falls(case: Case) -> bool:
         return stated.target < stated.baseline
     lessens = (
         case.act & BIT["lower"] and not (case.count.unit == "count" and case.verb == case.count.first - 1)
-    ) or case.reading.sentence.low(case.count.first) == "down"
+    ) or "down" in case.reading.sentence.lows[max(case.count.first - 1, 0) : case.count.first + 1]
     return bool(lessens) or (stated.factor is not None and stated.factor < 1)
 
 

@@ -92,7 +92,7 @@ def _unit(case: Case) -> Found:
     if count.level.unit == "ratio":
         return 1.5, "level"
     if unit == "time":
-        worked = case.low in FIXING and case.reading.form == "imperative" and not count.level.bound
+        worked = case.low in FIXING and case.reading.form == "imperative" and not (count.level.bound or case.moves)
         return (-2, "own count") if worked else (2.5, "time")
     if unit == "money":
         sized = case.reading.sentence.low(count.first) in SIZED and case.team
@@ -108,7 +108,7 @@ def _timely(case: Case) -> Found:
     nearly_all = count.level.target is not None and NEARLY_ALL < count.level.target < 100  # noqa: PLR2004
     soon = "within" in lows[: count.first] and case.of
     held = not HOLDING.isdisjoint(lows) and any(pair in HELD for pair in pairwise(lows))
-    if case.of and case.head in CASES:
+    if case.head in CASES:
         return 2, "timely"
     if held or soon or nearly_all or is_timed(case) or not TIMELY.isdisjoint(lows[count.last : count.last + 16]):
         return 3, "timely"
@@ -121,7 +121,15 @@ def _capacity(case: Case) -> Found:
         return (2, "works") if case.low == "serve" and case.of else None
     large = case.count.unit in ("count", "other") and (case.count.level.target or 0) >= LARGE
     bears = case.low in BEARING and case.head not in HANDLED
+    large = large or not AT_ONCE.isdisjoint(case.reading.sentence.lows)
     return (2, "works") if bears and (large or case.count.unit == "times") else None
+
+
+def _compared(case: Case) -> Found:
+    """Twice as fast, half as long."""
+    count = case.count
+    behind = case.reading.sentence.lows[count.last : count.last + 2]
+    return (2.5, "timely") if count.level.factor and not COMPARED.isdisjoint(behind) else None
 
 
 def _said(case: Case) -> Found:
@@ -133,7 +141,8 @@ def _rate(case: Case) -> Found:
     """Rates, durations, money, reactions: levels, unless the team deals with each of them."""
     if not case.mark & LEVEL:
         return None
-    if case.count.unit == "percent" and case.of and case.mark & BIT["reaction"] and is_made(case):
+    done = (case.mark & BIT["reaction"] and is_made(case)) or (case.team and case.act & BIT["study verb"])
+    if case.count.unit == "percent" and case.of and done:
         return -1, "own share"
     if case.mark & BIT["rate"] and case.reading.sentence.low(case.count.head - 1) in RATES_OF_WORK:
         return -2, "own rate"
@@ -188,6 +197,8 @@ def _outsider(case: Case) -> Found:
     lows = case.reading.sentence.lows
     if any(low in TIES for low in lows[max(0, case.count.first - 3) : case.count.first]):
         return 1, "others"
+    if case.head in GROUPS and case.act & BIT["raise"] and case.count.unit == "count" and case.moves:
+        return -3, "hired"
     if is_scope(case):
         return -2, "scope"
     return _acted_upon(case) if case.team and case.low not in GETTING else (2.5, "others")
@@ -249,6 +260,9 @@ def _own(case: Case) -> Found:
 MANY = 5_000  # more than a team makes in a quarter: sessions, queries, events of others
 WINNING = GETTING - {"close", "book"}
 DEALS = listed("counting deals")
+GROUPS = ("team", "squad", "department", "crew")
+COMPARED = listed("counting compared")
+AT_ONCE = {"concurrent", "concurrently", "simultaneous", "simultaneously"}
 HANDLED = listed("counting handled")
 HIRING = listed("counting hiring")
 TIES = listed("counting ties")
@@ -271,6 +285,7 @@ JUDGED = (
     _unit,
     _timely,
     _capacity,
+    _compared,
     _said,
     _rate,
     _fault,

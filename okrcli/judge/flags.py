@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.judge.blanks import placeholder
+from okrcli.judge.directions import direction
 from okrcli.judge.groups import ALL_VERBS, bits
-from okrcli.judge.levels import direction
 from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL
 from okrcli.judge.lists import listed
 from okrcli.judge.units import MONTHS

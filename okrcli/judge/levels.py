@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from okrcli.judge.directions import IMPROVE, LOWER, RAISE, better_side, direction
 from okrcli.judge.lexicon import BIT, has, kinds
 from okrcli.judge.lists import listed, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from okrcli.judge.amounts import Amount
+    from okrcli.judge.ratios import Amount
     from okrcli.judge.tokens import Sentence
 
-RAISE, LOWER, IMPROVE, HOLD = BIT["raise"], BIT["lower"], BIT["improve"], BIT["hold"]
-LOW_IS_BETTER = BIT["lower is better"]
+HOLD = BIT["hold"]
 GAP = 7  # tokens between the two halves of a from-to pair
 
 
@@ -206,6 +206,13 @@ def _change(sentence: Sentence, amount: Amount) -> Level | None:
 def _is_agent(sentence: Sentence, amount: Amount) -> bool:
     """Whether "by" names who does it: adopted by 5 schools, opened by 20 % of readers."""
     done = sentence.low(amount.first - 2)
+    if (
+        amount.unit is None
+        and not amount.share
+        and done not in ("up", "down")
+        and sentence.low(amount.last)[:1].isalpha()
+    ):
+        return direction(sentence, amount.first) is None
     return done.endswith("ed") and not kinds(done) & (RAISE | LOWER | IMPROVE)
 
 
@@ -261,32 +268,6 @@ def _absence(sentence: Sentence) -> Level | None:
     return None
 
 
-def direction(sentence: Sentence, until: int) -> str | None:
-    """Which way the nearest measuring verb before a token moves the level."""
-    for index in range(min(until, len(sentence)) - 1, -1, -1):
-        found = kinds(sentence.lows[index])
-        if found & RAISE and sentence.lows[index] not in ("up", "scale", "extended"):
-            return "increase"
-        if found & LOWER and sentence.lows[index] not in ("down", "limit", "contain", "limited"):
-            return "decrease"
-        if found & IMPROVE:
-            return better_side(sentence, index + 1, until)
-    return None
-
-
-def better_side(sentence: Sentence, first: int, last: int) -> str | None:
-    """Which way is better for the metric named by these words; nothing where that is not known."""
-    side = None
-    for word in reversed(sentence.lows[first:last]):
-        if word in NEUTRAL:
-            side = side or "increase"
-        elif word in HIGH:
-            return "increase"
-        elif has(word, LOW_IS_BETTER):
-            return "decrease"
-    return side
-
-
 TIMES = frozenset(("ms", "s", "min", "hours", "days", "weeks", "months", "years"))
 SPAN = listed("levels span")
 NEVER = listed("levels never")
@@ -310,5 +291,3 @@ MULTIPLES = {word: float(value) for word, value in table("levels multiples").ite
 NOT_MULTIPLE = listed("levels not multiple")
 OPENS_ABSENCE = listed("levels opens absence")
 NOT_ABSENT = listed("levels not absent")
-NEUTRAL = listed("levels neutral")
-HIGH = listed("levels high")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge import counted as nouns
-from okrcli.judge.amounts import Amount, amounts
+from okrcli.judge.amounts import amounts
 from okrcli.judge.blanks import placeholder
-from okrcli.judge.levels import Level, direction, level
+from okrcli.judge.directions import direction
+from okrcli.judge.levels import Level, level
 from okrcli.judge.tokens import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from okrcli.judge.ratios import Amount
 
 
 class Number(NamedTuple):

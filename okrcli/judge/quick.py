@@ -50,7 +50,10 @@ _VERBS = (
 )
 _RELATIVES = words("who that")
 _ARTICLES = words("a an the")
+_POSSESSIVES = words("their our its my")
 _OUTSIDER, _STAFF = BIT["outsider"], BIT["staff"]
+_OWN_NOUN = BIT["own noun"]
+_OF = words("of until")
 _ACTING = BIT["outsider"] | BIT["reaction"]
 
 
@@ -73,29 +76,45 @@ def plain_objective(title: str) -> bool:
     if _SENTENCE.fullmatch(title) is None:
         return False
     first, *others = title.split(" ")
-    mark = kinds(first.lower())
-    second = kinds(others[0])
-    others_first = (mark | second) & BIT["outsider"] and not (mark | second) & _VERBS
-    return bool(first in _SUBJECTS or others_first) and _NUMERALS.isdisjoint(others)
+    somebody = first in _SUBJECTS or _is_somebody(kinds(first.lower()), first, kinds(others[0]))
+    return somebody and _NUMERALS.isdisjoint(others)
+
+
+def _is_somebody(mark: int, first: str, second: int) -> bool:
+    """Whether a title begins with others: customers, new customers, accountants; and not with a task for them."""
+    if mark & _VERBS:
+        return False
+    plural = not mark and first[-1] == "s" and first[-2] not in "siu" and not second & _OWN_NOUN
+    return bool(mark & _OUTSIDER or (second & _OUTSIDER and not second & _VERBS) or plural)
 
 
 def _counts_others(counted: list[str]) -> bool:
     """Whether words name others, or how well a thing works, and nothing else; behind `who` others act."""
     met, before, doubtful = 0, 0, _DOUBTFUL
     for place, word in enumerate(counted):
-        mark = kinds(word)
+        mark = _kinds_of(word, counted[place - 1] if place else "", counted[place + 1 : place + 2] == ["who"])
         if word in _RELATIVES and before & _ACTING:
             doubtful = _DOUBTFUL & ~_DOING
-        if mark & _OUTSIDER:
-            mark &= ~_STAFF  # agents, drivers: nobody is hired by a verb that moves a level
-        if place and counted[place - 1] in _ARTICLES:
-            mark &= ~_DOING
         if word in _STOPS or mark & doubtful:
             return False
         met |= mark
         before = mark
+    if counted[0] in _POSSESSIVES or counted[-1] in _POSSESSIVES:
+        return False
     named = len(counted) > 1 and counted[-2] in _ARTICLES
     return bool(met & _OTHERS) and (named or not kinds(counted[-1]) & (BIT["own verb"] | BIT["reach"]))
+
+
+def _kinds_of(word: str, before: str, acts: bool) -> int:  # noqa: FBT001 - one caller
+    """The kinds of a word where it stands: behind an article it is a noun, before `who` somebody."""
+    mark = kinds(word)
+    if acts and not mark:
+        mark = _OUTSIDER
+    if mark & _OUTSIDER:
+        mark &= ~_STAFF  # agents: nobody is hired by a verb that moves a level
+        if acts or before in _OF:
+            mark &= ~_OWN_NOUN  # drivers who, complaints of drivers: not those of a device
+    return mark & ~_DOING if before in _ARTICLES else mark
 
 
 def _says_otherwise(told: list[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge import counted as nouns
-from okrcli.judge.amounts import Amount, amounts
+from okrcli.judge.amounts import amounts
 from okrcli.judge.clause import clause
 from okrcli.judge.groups import DETERMINERS, DUE, NOUN, PREPOSITIONS, TEAM_VERBS, VERBAL, bits, is_plural
 from okrcli.judge.levels import TIMES, Level, in_scope, level, single
@@ -15,6 +15,8 @@ from okrcli.judge.tokens import Sentence, singular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from okrcli.judge.ratios import Amount
 
 
 class Count(NamedTuple):

@@ -11,8 +11,8 @@ from okrcli.judge.case import (
     neighbours,
     others_act,
 )
-from okrcli.judge.groups import LEVEL_VERBS, WORK
-from okrcli.judge.lexicon import BIT
+from okrcli.judge.groups import ALL_VERBS, LEVEL_VERBS, PRODUCT, WORK, is_plural
+from okrcli.judge.lexicon import BIT, ING, PAST
 from okrcli.judge.lists import listed
 
 
@@ -40,7 +40,8 @@ def thing(case: Case) -> tuple[float, str]:
         return 1.5, "works"
     if case.team:
         return -2 + near, "own count"
-    level = case.act & LEVEL_VERBS or case.count.noun_last <= case.count.first or _is_among_others(case)
+    level = case.act & LEVEL_VERBS or case.count.noun_last <= case.count.first
+    level = level or _is_among_others(case) or _goes_on(case)
     return (1 if level else -0.3) + near, "level"
 
 
@@ -50,6 +51,15 @@ def _is_among_others(case: Case) -> bool:
     if "with" in case.reading.sentence.lows[first:]:
         return False
     return any(mark & (LEVEL | BIT["outsider"]) and not mark & (WORK | BIT["staff"]) for mark in marks[first:])
+
+
+def _goes_on(case: Case) -> bool:
+    """Whether what is counted does something: two protocols become standard."""
+    reading, at = case.reading, case.count.head
+    if case.count.first > 0 or not is_plural(case.head):
+        return False
+    marks = (reading.kinds(index) for index in (at + 1, at + 2))
+    return any(mark & (ALL_VERBS | PRODUCT) and not mark & (PAST | ING) for mark in marks)
 
 
 def _part(case: Case, near: float) -> tuple[float, str]:
