@@ -105,7 +105,7 @@ def _counts_others(counted: list[str]) -> bool:
     return bool(met & _OTHERS) and (named or not kinds(counted[-1]) & (BIT["own verb"] | BIT["reach"]))
 
 
-def _kinds_of(word: str, before: str, acts: bool) -> int:  # noqa: FBT001 - one caller
+def _kinds_of(word: str, before: str, acts: bool) -> int:
     """The kinds of a word where it stands: behind an article it is a noun, before `who` somebody."""
     mark = kinds(word)
     if acts and not mark:
