@@ -86,9 +86,8 @@ def wording(workspace: Workspace) -> Wording:
 
 
 def _judged(at: KeyResultAt, words: Vocabulary) -> Judged:
-    text = sentence(at.key_result)
-    glance = plain_outcome(text, words)
-    return Judged(at, None if glance else judge(text, words), glance)
+    glance = plain_outcome(at.key_result.title, words)
+    return Judged(at, None if glance else judge(sentence(at.key_result), words), glance)
 
 
 def judged_as(workspace: Workspace, verdict: str) -> tuple[Judged, ...]:
