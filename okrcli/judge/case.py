@@ -132,6 +132,7 @@ def is_from_outside(case: Case) -> bool:
         featured
         or agents
         or is_described_outside(case)
+        or is_willing(case)
         or any(_names_others(case, index) for index in (*between, *behind))
     )
 

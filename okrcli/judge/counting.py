@@ -221,7 +221,7 @@ def _given(case: Case) -> Found:
         return None
     if is_from_outside(case):
         return 2.5, "from outside"
-    if case.low in RECEIVING:
+    if case.low in RECEIVING and not any(mark & BIT["made"] for mark in case.reading.marks[: case.count.first]):
         return 1.5, "received"
     few = case.count.level.bound in ("below", "at_most") and not case.team and not case.count.level.absence
     lessened = case.falls and (case.act & BIT["lower"] or few) and not case.mark & BIT["plan"]

@@ -8,7 +8,7 @@ from okrcli.judge.blanks import placeholder
 from okrcli.judge.groups import TEAM_VERBS, bits
 from okrcli.judge.lexicon import BIT
 from okrcli.judge.lists import listed
-from okrcli.judge.phrases import Worded
+from okrcli.judge.phrases import Worded, kinds_within
 
 if TYPE_CHECKING:
     from okrcli.judge.reading import Reading
@@ -18,7 +18,19 @@ OUTCOME, QUANTIFIED = "outcome", "quantified-activity"
 
 def implied(reading: Reading) -> Worded | None:
     """The verdict on a sentence that states a level in words, or nothing where it states none."""
-    for judged in (_blank, _everyone, _everyones_rhythm, _whole, _full, _positive, _target, _rank, _rhythm, _absence):
+    for judged in (
+        _blank,
+        _everyone,
+        _everyones_rhythm,
+        _whole,
+        _full,
+        _positive,
+        _above,
+        _target,
+        _rank,
+        _rhythm,
+        _absence,
+    ):
         if found := judged(reading):
             return found
     return None
@@ -81,6 +93,14 @@ def _positive(reading: Reading) -> Worded | None:
     for index, low in enumerate(lows):
         even = low in EVEN or (low in ("break", "breaks") and reading.sentence.low(index + 1) == "even")
         if even or (low == "positive" and any(mark & BIT["money"] for mark in reading.marks[:index])):
+            return Worded(OUTCOME, index, index + 1, "target")
+    return None
+
+
+def _above(reading: Reading) -> Worded | None:
+    """Expansion revenue covers churn: one level against another."""
+    for index, low in enumerate(reading.sentence.lows):
+        if low in ABOVE and reading.kinds(index - 1) & SOFT and kinds_within(reading, index + 1, index + 4) & SOFT:
             return Worded(OUTCOME, index, index + 1, "target")
     return None
 
@@ -177,6 +197,7 @@ def _seen(reading: Reading) -> int:
 
 LEVELS = bits("reaction", "performance")
 SPREAD = listed("implied spread")
+ABOVE = listed("implied above")
 EVEN = listed("implied even")
 SOFT = bits("reaction", "money", "performance", "rate", "cost", "outsider", "fault")
 TARGETED = bits("reaction", "money", "performance", "outsider", "cost")
