@@ -37,6 +37,8 @@ class Case:
             return False
         if self.verb != reading.verb and reading.sentence.low(self.verb - 1) in ("that", "which", "who"):
             return False
+        if self.count.first > 0 and reading.sentence.low(self.count.first - 1) in RELATIVES:
+            return False
         if self.verb == reading.verb and reading.form == "imperative" and reading.marks[self.verb] == 0:
             return True
         if self.low == "hold" and self._holds_events():
@@ -83,7 +85,8 @@ def neighbours(case: Case) -> float:
 def is_scope(case: Case) -> bool:
     """Whether a number only says where the work applies: workshops for 20 teams, in 5 countries."""
     stated, word = case.count.level, word_before(case)
-    if (stated.bound and case.count.unit != "percent") or stated.baseline is not None:
+    limited = stated.bound and (case.count.unit != "percent" or stated.bound in ("at_most", "below"))
+    if limited or stated.baseline is not None:
         return False
     if case.low in WIDENING and case.count.unit == "count" and word in ("to", "into"):
         return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge.case import (
@@ -16,7 +15,6 @@ from okrcli.judge.case import (
     is_made,
     is_moved_share,
     is_scope,
-    is_timed,
     is_titled,
     is_willing,
     is_worked_on,
@@ -28,6 +26,7 @@ from okrcli.judge.groups import WORK, bits
 from okrcli.judge.lexicon import BIT
 from okrcli.judge.lists import listed
 from okrcli.judge.things import stated, thing
+from okrcli.judge.working import HANDLED, capacity, compared, timely
 
 if TYPE_CHECKING:
     from okrcli.judge.reading import Count, Reading
@@ -100,38 +99,6 @@ def _unit(case: Case) -> Found:
     return None
 
 
-def _timely(case: Case) -> Found:
-    """90 % within two days, on time, at the first try: how well work goes, not how much of it."""
-    lows, count = case.reading.sentence.lows, case.count
-    if count.unit != "percent":
-        return None
-    nearly_all = count.level.target is not None and NEARLY_ALL < count.level.target < 100  # noqa: PLR2004
-    soon = "within" in lows[: count.first] and case.of
-    held = not HOLDING.isdisjoint(lows) and any(pair in HELD for pair in pairwise(lows))
-    if case.head in CASES:
-        return 2, "timely"
-    if held or soon or nearly_all or is_timed(case) or not TIMELY.isdisjoint(lows[count.last : count.last + 16]):
-        return 3, "timely"
-    return (2.5, "close") if lows[count.first] == "within" else None
-
-
-def _capacity(case: Case) -> Found:
-    """Support a million connections, serve 99 % of requests: what a system bears."""
-    if case.count.unit == "percent":
-        return (2, "works") if case.low == "serve" and case.of else None
-    large = case.count.unit in ("count", "other") and (case.count.level.target or 0) >= LARGE
-    bears = case.low in BEARING and case.head not in HANDLED
-    large = large or not AT_ONCE.isdisjoint(case.reading.sentence.lows)
-    return (2, "works") if bears and (large or case.count.unit == "times") else None
-
-
-def _compared(case: Case) -> Found:
-    """Twice as fast, half as long."""
-    count = case.count
-    behind = case.reading.sentence.lows[count.last : count.last + 2]
-    return (2.5, "timely") if count.level.factor and not COMPARED.isdisjoint(behind) else None
-
-
 def _said(case: Case) -> Found:
     """Eight in ten residents say, guests would return: whatever the team does, they decide."""
     return (3, "others") if others_say(case) and not case.act & BIT["study verb"] else None
@@ -201,7 +168,8 @@ def _outsider(case: Case) -> Found:
         return -3, "hired"
     if is_scope(case):
         return -2, "scope"
-    return _acted_upon(case) if case.team and case.low not in GETTING else (2.5, "others")
+    met = case.low == "engage" and word_before(case) == "with"
+    return _acted_upon(case) if met or (case.team and case.low not in GETTING) else (2.5, "others")
 
 
 def _acted_upon(case: Case) -> tuple[float, str]:
@@ -261,31 +229,21 @@ MANY = 5_000  # more than a team makes in a quarter: sessions, queries, events o
 WINNING = GETTING - {"close", "book"}
 DEALS = listed("counting deals")
 GROUPS = ("team", "squad", "department", "crew")
-COMPARED = listed("counting compared")
-AT_ONCE = {"concurrent", "concurrently", "simultaneous", "simultaneously"}
-HANDLED = listed("counting handled")
 HIRING = listed("counting hiring")
 TIES = listed("counting ties")
-BEARING = listed("counting bearing")
-LARGE = 1_000
 SPENDING = listed("counting spending")
 SPENT = listed("counting spent")
 FIXING = listed("counting fixing")
 SIZED = listed("counting sized")
-TIMELY = listed("counting timely")
 RATES_OF_WORK = listed("counting rates of work")
-NEARLY_ALL = 99  # percent: so high a share is of what works, not of what is done
 HELPING = listed("counting helping")
-HELD = {tuple(held.split("+")) for held in listed("counting held")}
-HOLDING = {first for first, _ in HELD}
-CASES = listed("counting cases")
 JUDGED = (
     _spent,
     _often,
     _unit,
-    _timely,
-    _capacity,
-    _compared,
+    timely,
+    capacity,
+    compared,
     _said,
     _rate,
     _fault,

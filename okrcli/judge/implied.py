@@ -140,7 +140,10 @@ def _rank(reading: Reading) -> Worded | None:
         ranked = low == "top" and any(word in RANKED for word in lows)
         if numbered and (
             ranked
-            or (low in ("#", "number") and reading.sentence.low(reading.verb) in ("become", "be", "rank", "reach"))
+            or (
+                low in ("#", "number")
+                and (reading.sentence.low(reading.verb) in RANKING or reading.sentence.low(index - 1) == "as")
+            )
         ):
             return Worded(OUTCOME, index, index + 2, "level")
     return None
@@ -152,6 +155,9 @@ def _rhythm(reading: Reading) -> Worded | None:
     if at < 0:
         return None
     mark = reading.kinds(reading.verb)
+    theirs = (reading.kinds(0) | reading.kinds(1)) & BIT["outsider"] and reading.form != "imperative"
+    if theirs and reading.sentence.low(at - 1) in ("least", "than"):
+        return Worded(OUTCOME, at - 2, at + 1, "others")
     behind = (reading.kinds(at + 1) | reading.kinds(at + 2)) & BIT["own noun"]
     doing = mark & bits("own verb", "release verb") and not mark & BIT["study verb"]
     if reading.sentence.low(at) == "once" and reading.sentence.low(at - 1) == "than" and not mark & TEAM_VERBS:
@@ -203,6 +209,7 @@ SOFT = bits("reaction", "money", "performance", "rate", "cost", "outsider", "fau
 TARGETED = bits("reaction", "money", "performance", "outsider", "cost")
 OWNISH = bits("own noun", "plan", "scope thing")
 STATING = listed("implied stating")
+RANKING = ("become", "be", "rank", "reach")
 RANKED = listed("implied ranked")
 TARGETS = listed("implied targets")
 MEETING = listed("implied meeting")

@@ -114,7 +114,8 @@ def _counts(reading: Reading) -> Iterator[Count]:
 def _names(sentence: Sentence, amount: Amount) -> bool:
     """Whether a number only names things: the two databases."""
     named = amount.unit is None and amount.value in (2, 3, 4) and not amount.share
-    return named and sentence.low(amount.first - 1) == "the"
+    before = sentence.low(amount.first - 1)
+    return (named and before == "the") or (amount.unit is None and amount.value == 1 and before == "number")
 
 
 def _is_progress(reading: Reading) -> bool:

@@ -81,7 +81,10 @@ def _bare(case: Case) -> tuple[float, str]:
     if case.count.unit == "count":
         return (-1, "own count") if case.team else (0.2, "level")
     done = case.reading.sentence.low(case.count.last) in PROGRESS
-    return (-1, "own share") if done or (case.team and not case.moves) else (1, "level")
+    lows, first = case.reading.sentence.lows, case.count.first
+    filled = lows[first] == "to" and not any(mark & WORK for mark in case.reading.marks[:first])
+    works = case.team and not case.moves and not filled
+    return (-1, "own share") if done or works else (1, "level")
 
 
 PHYSICAL = {"kWh", "MWh", "GWh", "MW", "t", "kg", "km"}

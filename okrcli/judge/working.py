@@ -1,0 +1,61 @@
+"""Numbers that say how well something works: on time, at once, twice as fast."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from okrcli.judge.case import is_timed
+from okrcli.judge.lists import listed
+
+if TYPE_CHECKING:
+    from okrcli.judge.case import Case
+
+Found = tuple[float, str] | None
+
+
+def timely(case: Case) -> Found:
+    """90 % within two days, on time, at the first try: how well work goes, not how much of it."""
+    lows, count = case.reading.sentence.lows, case.count
+    if count.unit != "percent":
+        return None
+    nearly_all = count.level.target is not None and NEARLY_ALL < count.level.target < 100  # noqa: PLR2004
+    soon = "within" in lows[: count.first] and case.of
+    held = not HOLDING.isdisjoint(lows) and not HELD.isdisjoint(pairwise(lows))
+    if case.head in CASES:
+        return 2, "timely"
+    if held or soon or nearly_all or is_timed(case) or not TIMELY.isdisjoint(lows[count.last : count.last + 16]):
+        return 3, "timely"
+    return (2.5, "close") if lows[count.first] == "within" else None
+
+
+def capacity(case: Case) -> Found:
+    """Support a million connections, serve 99 % of requests: what a system bears."""
+    if case.count.unit == "percent":
+        return (2, "works") if case.low == "serve" and case.of else None
+    large = case.count.unit in ("count", "other") and (case.count.level.target or 0) >= LARGE
+    bears = case.low in BEARING and case.head not in HANDLED
+    lows = case.reading.sentence.lows
+    at_once = not AT_ONCE.isdisjoint(pairwise(lows)) or not CONCURRENT.isdisjoint(lows)
+    large = large or (case.count.unit == "count" and at_once)
+    return (2, "works") if bears and (large or case.count.unit == "times") else None
+
+
+def compared(case: Case) -> Found:
+    """Twice as fast, half as long."""
+    count = case.count
+    behind = case.reading.sentence.lows[count.last : count.last + 2]
+    return (2.5, "timely") if count.level.factor and not COMPARED.isdisjoint(behind) else None
+
+
+COMPARED = listed("working compared")
+CONCURRENT = {"concurrent", "simultaneous"}
+AT_ONCE = {tuple(words.split("+")) for words in listed("working at once")}
+HANDLED = listed("working handled")
+BEARING = listed("working bearing")
+LARGE = 1_000
+TIMELY = listed("working timely")
+NEARLY_ALL = 99  # percent: so high a share is of what works, not of what is done
+HELD = {tuple(held.split("+")) for held in listed("working held")}
+HOLDING = {first for first, _ in HELD}
+CASES = listed("working cases")
