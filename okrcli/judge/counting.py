@@ -218,7 +218,8 @@ def _own(case: Case) -> Found:
         own = case.team or (is_worked_on(case) and not by) or ends_there(case)
         return (-3, "own share") if own and not is_titled(case) else (0.5, "works")
     spared = case.count.level.absence and any(mark & LEVEL for mark in case.reading.marks)
-    if spared or (case.reading.form in ("can", "present") and not case.moves):
+    does = case.reading.form == "moves" and case.reading.verb == case.count.first - 1
+    if spared or does or (case.reading.form in ("can", "present") and not case.moves):
         return 1, "works"
     if not case.team and (case.count.level.target or 0) >= MANY:
         return 0.5, "level"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from okrcli.judge.blanks import placeholder
 from okrcli.judge.groups import TEAM_VERBS, bits
-from okrcli.judge.lexicon import BIT
+from okrcli.judge.lexicon import BIT, has
 from okrcli.judge.lists import listed
 from okrcli.judge.phrases import Worded, kinds_within
 
@@ -137,6 +137,8 @@ def _rank(reading: Reading) -> Worded | None:
     lows = reading.sentence.lows
     for index, low in enumerate(lows[:-1]):
         numbered = lows[index + 1][:1].isdigit() or lows[index + 1] == "one"
+        if low.startswith("top-") and low[4:].isdecimal():
+            return Worded(OUTCOME, index, index + 1, "level")
         ranked = low == "top" and any(word in RANKED for word in lows)
         if numbered and (
             ranked
@@ -178,7 +180,7 @@ def _rhythm(reading: Reading) -> Worded | None:
 def _absence(reading: Reading) -> Worded | None:
     """Does not crash, is never late."""
     lows = reading.sentence.lows
-    if lows[:2] == ["absence", "of"] or (lows[:1] and lows[0].startswith("zero-") and reading.marks[0] & BIT["fault"]):
+    if lows[:2] == ["absence", "of"] or (lows[:1] and _is_free(lows[0])):
         return Worded(OUTCOME, 0, 1, "absence")
     if lows[-1:] == ["none"] and _seen(reading) & BIT["fault"]:
         return Worded(OUTCOME, len(lows) - 1, len(lows), "absence")
@@ -191,6 +193,12 @@ def _absence(reading: Reading) -> Worded | None:
         if low in ("never", "always") and reading.form in ("state", "passive"):
             return Worded(OUTCOME, index, index + 1, "absence")
     return None
+
+
+def _is_free(low: str) -> bool:
+    """Zero-downtime, error-free."""
+    joined = low.startswith("zero-") or low.endswith("-free")
+    return joined and has(low.removeprefix("zero-").removesuffix("-free"), BIT["fault"])
 
 
 def _seen(reading: Reading) -> int:

@@ -39,7 +39,7 @@ def clock(sentence: Sentence, index: int) -> Amount | None:
 
 def tens(sentence: Sentence, index: int) -> Amount | None:
     """10s of millions."""
-    spelt = sentence.lows[index + 1 : index + 3] == ["s", "of"] and sentence.low(index + 3) in u.MANY
+    spelt = sentence.low(index + 1) == "s" and sentence.low(index + 2) == "of" and sentence.low(index + 3) in u.MANY
     if not spelt or not sentence.lows[index].isdecimal():
         return None
     return Amount(int(sentence.lows[index][:4]) * u.MAGNITUDES[sentence.low(index + 3)], None, index, index + 4)

@@ -33,12 +33,13 @@ def capacity(case: Case) -> Found:
     """Support a million connections, serve 99 % of requests: what a system bears."""
     if case.count.unit == "percent":
         return (2, "works") if case.low == "serve" and case.of else None
+    if case.low not in BEARING or case.head in HANDLED:
+        return None
     large = case.count.unit in ("count", "other") and (case.count.level.target or 0) >= LARGE
-    bears = case.low in BEARING and case.head not in HANDLED
     lows = case.reading.sentence.lows
     at_once = not AT_ONCE.isdisjoint(pairwise(lows)) or not CONCURRENT.isdisjoint(lows)
-    large = large or (case.count.unit == "count" and at_once)
-    return (2, "works") if bears and (large or case.count.unit == "times") else None
+    bears = large or case.count.unit == "times" or (case.count.unit == "count" and at_once)
+    return (2, "works") if bears else None
 
 
 def compared(case: Case) -> Found:
