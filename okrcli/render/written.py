@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okrcli.goals.files import show_path
 from okrcli.render import cells, marks
-from okrcli.render.clean import clean
+from okrcli.render.clean import clean, cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,14 +103,24 @@ def _columns(table: Table) -> list[str]:
     return lines
 
 
-MOST_LEFT = 20
+MOST_LINES = 8
+LONGEST_TEXT = 60
 
 
 def _left(rows: Sequence[Left]) -> list[str]:
-    lines = [f"line {left.line}: {clean(left.reason)}: {clean(left.text)!r}" for left in rows[:MOST_LEFT]]
-    if len(rows) > MOST_LEFT:
-        lines.append(f"and {len(rows) - MOST_LEFT} more that could not be placed: --format json")
-    return lines
+    """What was not placed, a line for each reason, with the lines that it speaks of and the first of the texts."""
+    by_reason: dict[str, list[Left]] = {}
+    for left in rows:
+        by_reason.setdefault(left.reason, []).append(left)
+    return [_for_reason(reason, lefts) for reason, lefts in by_reason.items()]
+
+
+def _for_reason(reason: str, lefts: Sequence[Left]) -> str:
+    numbers = ", ".join(str(left.line) for left in lefts[:MOST_LINES])
+    more = f" and {len(lefts) - MOST_LINES} more" if len(lefts) > MOST_LINES else ""
+    lines = f"line{'s' if len(lefts) > 1 else ''} {numbers}{more}"
+    first = cut(clean(lefts[0].text), LONGEST_TEXT)
+    return f"not placed: {lines}: {clean(reason)} ({first!r}{', …' if len(lefts) > 1 else ''})"
 
 
 def _settings(made: Import) -> list[str]:

@@ -123,3 +123,18 @@ def test_a_file_without_goals_is_refused(desk: Desk) -> None:
     ran = desk.okr("import", "other.csv")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("error: no column is called objective or key result; the columns are 'a', 'b'\nhelp: ")
+
+
+def test_what_was_not_placed_is_said_once_for_each_reason(desk: Desk) -> None:
+    rows = "".join(
+        f"Nobody fears a release,Raise teams from 3 to {20 + row},kim,platform,Spring,\n" for row in range(10)
+    )
+    desk.write("goals.csv", CSV + rows + "Nobody fears a release,TBD,kim,platform,2026-Q4,\n")
+    said = [
+        line for line in desk.okr("import", "goals.csv", "--dry-run").out.splitlines() if line.startswith("not placed")
+    ]
+    assert said == [
+        "not placed: lines 5, 6, 7, 8, 9, 10, 11, 12 and 2 more: 'Spring' is no quarter of the calendar: choose one with "
+        "--cycle or --map-cycle ('Raise teams from 3 to 20', …)",
+        "not placed: line 15: is a placeholder ('TBD')",
+    ]
