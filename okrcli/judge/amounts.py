@@ -52,10 +52,11 @@ def _at(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
 
 def _digits(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     """The amount that starts with the digits at `index`, and where to go on."""
-    if clocked := clock(sentence, index) or tens(sentence, index):
-        return clocked, clocked.last
-    if stop := _compound(sentence, index):
-        return None, stop
+    if sentence.glued(index + 1):
+        if clocked := clock(sentence, index) or tens(sentence, index):
+            return clocked, clocked.last
+        if stop := _compound(sentence, index):
+            return None, stop
     if is_ratio(sentence, index):
         return ratio(sentence, index)
     value, after = _value(sentence, index)
@@ -87,7 +88,7 @@ def _is_group(sentence: Sentence, index: int) -> bool:
 
 def _compound(sentence: Sentence, index: int) -> int:
     """Where a date, a time, 24/7 or an adjective like 2-factor that starts here ends, or 0."""
-    if not (sentence.glued(index + 1) and sentence.glued(index + 2)):
+    if not sentence.glued(index + 2):
         return 0
     low, joint, after = sentence.lows[index], sentence.low(index + 1), sentence.low(index + 2)
     if joint in u.DASHES and after[:1].isalpha() and after not in ("fold", "star") and after not in u.PLACEHOLDERS:

@@ -87,7 +87,7 @@ def _related(sentence: Sentence, first: int) -> int | None:
 def _goes_on(sentence: Sentence, index: int, last: int) -> bool:
     """Whether this token still belongs to the noun phrase before `last`."""
     low = sentence.lows[index]
-    if low in BREAKS or low[0].isdigit() or not _wordy(sentence, index):
+    if low in BREAKS or not (low[0].isalpha() or low in SIGNS):
         return False
     return not (low in OPENING or kinds(low) & MEASURING) or not _opens(sentence, index, last)
 
@@ -107,13 +107,14 @@ def _opens(sentence: Sentence, index: int, last: int) -> bool:
 
 def _wordy(sentence: Sentence, index: int) -> bool:
     low = sentence.lows[index]
-    return low[0].isalpha() or (low in "'’\"“”&/" or low[0].isdigit())  # noqa: RUF001
+    return low[0].isalpha() or low in SIGNS or low[0].isdigit()
 
 
 VERBS = (
     BIT["own verb"] | BIT["make verb"] | BIT["release verb"] | BIT["finish verb"] | BIT["study verb"] | BIT["help verb"]
 )
 LEVEL = BIT["performance"] | BIT["rate"] | BIT["cost"]
+SIGNS = frozenset("'’\"“”&/")  # noqa: RUF001
 LEVEL_NAME = 2  # tokens
 OPENING = ("that", "which", "to")
 FAR = 5  # tokens before which a relative clause has started, at most

@@ -26,7 +26,7 @@ class Amount(NamedTuple):
 def clock(sentence: Sentence, index: int) -> Amount | None:
     """1m30s, 2h15m, 6:30 minutes."""
     low, behind = sentence.lows[index], sentence.low(index + 1)
-    if not (sentence.glued(index + 1) and low.isdecimal() and len(low) <= 3):  # noqa: PLR2004
+    if not (low.isdecimal() and len(low) <= 3):  # noqa: PLR2004
         return None
     if behind == ":" and sentence.low(index + 2).isdecimal() and sentence.low(index + 3) in u.CLOCKS:
         parts, named, last = sentence.low(index + 2), sentence.low(index + 3), index + 4
