@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from okrcli.errors import OkrError
-from okrcli.goals.address import Address, Place, parse
+from okrcli.goals.address import Address, Place
 from okrcli.goals.diagnostic import Diagnostic, Problem, Severity, Span
 from okrcli.goals.files import (
     CHECKINS,
@@ -91,7 +91,6 @@ class Workspace:
     """What the files of one state say, and what is wrong with them."""
 
     def __init__(self, settings: Settings | None) -> None:
-        self.has_settings = settings is not None
         self.settings: Settings = settings or Settings(version=1)
         self.calendar: Calendar = self.settings.calendar
         self.goals: list[GoalsFile] = []
@@ -356,9 +355,3 @@ class _Loading:
 
     def _problem(self, path: str, problem: Problem) -> None:
         self.workspace.problems.append((path, problem))
-
-
-def resolve(workspace: Workspace, text: str, cycle: str) -> Address | None:
-    """The goal that a reference in a file names; None where it is no address or leads nowhere."""
-    address = parse(text, cycle)
-    return address if address and workspace.knows(address) else None

@@ -18,7 +18,7 @@ from goal_files import (
 
 from okrcli.errors import OkrError
 from okrcli.goals.address import Address
-from okrcli.goals.workspace import Workspace, load, resolve
+from okrcli.goals.workspace import Workspace, load
 
 COMPANY = """\
 team: company
@@ -56,14 +56,12 @@ def test_a_valid_workspace_is_read_whole() -> None:
 
 def test_settings_are_read() -> None:
     workspace = load(VALID.items())
-    assert workspace.has_settings
     assert workspace.settings.people == {"ana", "ben"}
     assert workspace.settings.checkins.days == 7
 
 
 def test_without_settings_the_usual_ones_count() -> None:
     workspace = load([(GOALS_FILE, GOALS)])
-    assert not workspace.has_settings
     assert found(workspace) == []
     assert workspace.calendar.example == "2026-Q3"
 
@@ -207,11 +205,11 @@ def test_an_end_that_fits_none_or_several_is_said(text: str, message: str, hint:
     assert (caught.value.message, caught.value.hint) == (message, hint)
 
 
-def test_a_reference_leads_to_a_goal_or_nowhere() -> None:
+def test_what_is_known_is_a_goal_or_may_be_one() -> None:
     workspace = load(VALID.items())
-    assert resolve(workspace, "payments/trust", "2026-Q3") == Address("2026-Q3", "payments", "trust")
-    assert resolve(workspace, "payments/trust", "2026-Q2") is None
-    assert resolve(workspace, "../trust", "2026-Q3") is None
+    assert workspace.knows(Address("2026-Q3", "payments", "trust"))
+    assert not workspace.knows(Address("2026-Q2", "payments", "trust"))
+    assert not workspace.knows(Address("2026-Q3", "payments", "trust", "nothing"))
 
 
 @pytest.mark.parametrize(
