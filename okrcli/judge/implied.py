@@ -159,11 +159,11 @@ def _rhythm(reading: Reading) -> Worded | None:
     mark = reading.kinds(reading.verb)
     theirs = (reading.kinds(0) | reading.kinds(1)) & BIT["outsider"] and reading.form != "imperative"
     if theirs and reading.sentence.low(at - 1) in ("least", "than"):
-        return Worded(OUTCOME, at - 2, at + 1, "others")
+        return Worded(OUTCOME, max(at - 2, 0), at + 1, "others")
     behind = (reading.kinds(at + 1) | reading.kinds(at + 2)) & BIT["own noun"]
     doing = mark & bits("own verb", "release verb") and not mark & BIT["study verb"]
     if reading.sentence.low(at) == "once" and reading.sentence.low(at - 1) == "than" and not mark & TEAM_VERBS:
-        return Worded(OUTCOME, at - 2, at + 1, "level")
+        return Worded(OUTCOME, max(at - 2, 0), at + 1, "level")
     if reading.sentence.low(at) == "once":
         return (
             Worded(QUANTIFIED, at, at + 1, "rhythm")
