@@ -82,17 +82,12 @@ class _Block:
                 continue
             depth = len(indent)
             if waiting or item or depth != column or type(holder) is list:
-                column, holder = depth, self._holder(depth, waiting, dash=not key)
-                waiting = ""
+                column, holder, waiting = depth, self._holder(depth, waiting, dash=not key), ""
             value = _meaning(item or behind)
-            if holder is None or value is _OTHER:
+            if holder is None or value is _OTHER or (item and value is _ABSENT) or (key and key in holder):
                 return False
             if item:
-                if value is _ABSENT:
-                    return False
                 holder.append(value)
-            elif key in holder:
-                return False
             elif value is _ABSENT:
                 waiting = key
             else:
