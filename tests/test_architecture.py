@@ -133,10 +133,7 @@ def test_every_room_has_its_floor() -> None:
 def test_modules_and_functions_are_short() -> None:
     long = {name(module) for module in MODULES if len(module.read_text(encoding="utf-8").splitlines()) > 300}
     assert sorted(long - LONG_MODULES.keys()) == []
-    assert (
-        sorted({found for module in MODULES for found in _long_functions(module)} - LONG_FUNCTIONS.keys())
-        == []
-    )
+    assert sorted({found for module in MODULES for found in _long_functions(module)} - LONG_FUNCTIONS.keys()) == []
 
 
 def _long_functions(module: Path) -> Iterator[str]:
