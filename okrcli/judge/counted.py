@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from okrcli.judge.tokens import Sentence
 
 MEASURING = BIT["raise"] | BIT["lower"] | BIT["improve"] | BIT["hold"] | BIT["reach"] | BIT["see"]
+MOVING = BIT["raise"] | BIT["lower"] | BIT["hold"]
 LONGEST = 9  # tokens of a noun phrase
 
 
@@ -33,6 +34,16 @@ def counted(sentence: Sentence, level: Level) -> tuple[int, int]:
         return before if before[0] < before[1] else _behind(sentence, level.last)
     after = _behind(sentence, level.last)
     return after if after[0] < after[1] else before
+
+
+def moved(sentence: Sentence, level: Level) -> tuple[int, int]:
+    """What a sentence names as its metric: where a share of something states its level, that which is moved or held.
+
+    "Keep disputes at or below 0.4% of orders" counts disputes, in orders; "80% of orders" alone counts orders.
+    """
+    before = _before(sentence, level.first)
+    moves = level.first > 1 and kinds(sentence.lows[0]) & MOVING and before[0] == 1 and before[0] < before[1]
+    return before if moves and sentence.low(level.last) == "of" else counted(sentence, level)
 
 
 def _closed(behind: str) -> bool:

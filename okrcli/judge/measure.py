@@ -62,7 +62,7 @@ def measure(sentence: Sentence, found: Sequence[Amount], stated: Level | None) -
 
 
 def _measure(sentence: Sentence, stated: Level, numbers: tuple[Number, ...], blank: bool) -> Measure:
-    first, last = nouns.counted(sentence, stated)
+    first, last = nouns.moved(sentence, stated)
     return Measure(
         counted=sentence.spelt(first, last) or None,
         unit=stated.unit,

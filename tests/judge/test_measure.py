@@ -304,3 +304,17 @@ def test_any_order_of_the_words_that_matter_can_be_read(words: list[str]) -> Non
 def test_numbers_as_they_are_found_in_the_wild(sentence: str, fields: dict[str, object]) -> None:
     measure = read(sentence)._asdict()
     assert {name: measure[name] for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counted"),
+    [
+        ("Keep disputes at or below 0.4% of orders", "disputes"),
+        ("Cut refunds from 9% to 5% of orders", "refunds"),
+        ("Raise activation to 50% of new accounts", "activation"),
+        ("Get 80% of tenants onto the new meters", "tenants onto the new meters"),
+        ("Increase to 80% of visitors", "visitors"),
+    ],
+)
+def test_what_is_moved_is_counted_before_what_it_is_a_share_of(sentence: str, counted: str) -> None:
+    assert read(sentence).counted == counted
