@@ -96,7 +96,9 @@ _SHORT: Final[dict[str, str]] = {Status.TOO_EARLY: "early", Status.NEEDS_ATTENTI
 
 
 def status(row: KeyResultRow) -> str:
-    """How it stands, with the days of silence where those are the point."""
+    """How it stands, with the days of silence where those are the point; how it ended, once the cycle is over."""
+    if row.pace.status is Status.CLOSED:
+        return "" if row.score.met is None else "met" if row.score.met else "not met"
     if row.pace.status in {Status.STALE, Status.NO_DATA} and row.pace.quiet_days:
         return f"{words(row.pace.status)} {row.pace.quiet_days} d"
     return words(row.pace.status)
@@ -123,5 +125,7 @@ def confidence(belief: Outlook) -> str:
 
 
 def last(row: KeyResultRow) -> str:
-    """How long ago the last check-in was."""
+    """How long ago the last check-in was; once the cycle is over, nobody waits for one."""
+    if row.pace.status is Status.CLOSED:
+        return ""
     return "never" if row.pace.last is None else "today" if not row.pace.quiet_days else f"{row.pace.quiet_days} d"

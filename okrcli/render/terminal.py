@@ -171,7 +171,7 @@ def _objective(row: ObjectiveRow, screen: Screen) -> Row:
     return Text(clean(row.objective.title), "bold"), {
         "owner": Text(clean(row.objective.owner or "")),
         "now → target": Text(commitment if commitment != "aspirational" else "", "italic dim"),
-        "progress": _bar(row.grade.score, row.expected, screen),
+        "progress": _bar(row.grade.score, row.expected, row.status, screen),
         "score": Text(marks.score(row.grade.score), "bold") if row.grade.score is not None else Text(),
         "conf": Text(belief, "red" if row.confidence.dropped else ""),
         "status": Text(
@@ -184,10 +184,11 @@ def _objective(row: ObjectiveRow, screen: Screen) -> Row:
 def _key_result(row: KeyResultRow, screen: Screen) -> Row:
     breached = row.score.breached
     belief = cells.confidence(row.confidence)
+    progress = None if row.key_result.guardrail else row.score.progress
     return Text(f"  {clean(row.key_result.title)}"), {
         "owner": Text(clean(row.owner or ""), "dim"),
         "now → target": Text(cells.way(row)),
-        "progress": _bar(None if row.key_result.guardrail else row.score.progress, row.pace.expected, screen),
+        "progress": _bar(progress, row.pace.expected, row.pace.status, screen),
         "score": Text(cells.score(row), "red" if breached else ""),
         "trend": Text("" if screen.ascii_only else marks.sparkline(row.trend, SPARK), "cyan"),
         "conf": Text(belief, "red" if row.confidence.dropped else "dim"),
@@ -196,8 +197,10 @@ def _key_result(row: KeyResultRow, screen: Screen) -> Row:
     }
 
 
-def _bar(progress: float | None, expected: float, screen: Screen) -> Text:
-    return Text(marks.bar(progress, expected, BAR, ascii_only=screen.ascii_only).rstrip())
+def _bar(progress: float | None, expected: float, status: Status, screen: Screen) -> Text:
+    """Progress with the mark of today, which a cycle that is over does not need."""
+    mark = None if status is Status.CLOSED else expected
+    return Text(marks.bar(progress, mark, BAR, ascii_only=screen.ascii_only).rstrip())
 
 
 def _foot(view: Report) -> Iterator[RenderableType]:
