@@ -102,7 +102,7 @@ def _read(path: str) -> Content:  # noqa: PLR0911 - each refusal where it is fou
             return Refusal("unreadable-file", "is not a plain file", "remove it")
         if status.st_size > MAX_BYTES:
             return Refusal("too-large", f"is larger than 1 MiB ({status.st_size:,} bytes)", "split it")
-        return os.read(handle, MAX_BYTES + 1)
+        return os.read(handle, status.st_size + 1)  # a larger buffer than the file costs more than reading it
     except OSError as error:
         return Refusal("unreadable-file", f"cannot be read: {error.strerror or 'unknown error'}")
     finally:

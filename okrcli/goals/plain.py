@@ -121,9 +121,8 @@ class _Block:
 
 def _meaning(behind: str) -> Any:
     """The value behind a key or dash: at a glance where it is text without signs, else by its form."""
-    if behind[:1] in _LETTERS and ":" not in behind and "#" not in behind:
-        words = behind.rstrip(" ")
-        return WORDS.get(words, words)
+    if behind[:1].isalnum() and ":" not in behind and "#" not in behind:
+        return _known(scalar(behind.rstrip(" ")))
     behind = behind.lstrip(" ")
     if not behind or behind[0] == "#":
         return _ABSENT
@@ -131,11 +130,13 @@ def _meaning(behind: str) -> Any:
     if match is None:
         return _OTHER
     words, quoted, flow = match.groups()
-    value = scalar(words) if words is not None else quoted if quoted is not None else _flow(flow)
+    return _known(scalar(words) if words is not None else quoted if quoted is not None else _flow(flow))
+
+
+def _known(value: Any) -> Any:
     return _OTHER if value is BEYOND else value
 
 
-_LETTERS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _ABSENT: Final = object()
 _OTHER: Final = object()
 
