@@ -12,7 +12,10 @@ from okrcli.errors import OkrError
 from okrcli.render import table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from okrcli.goals.cycle import Calendar
+    from okrcli.goals.files import Content
     from okrcli.goals.model import KeyResult
     from okrcli.goals.workspace import Workspace
     from okrcli.lint.run import LintResult
@@ -57,38 +60,78 @@ def draft_command(
 
     Numbers are read from the sentences; what `okr lint` refuses is refused here.
     """
+    from okrcli.goals.files import find_root, goals_path, read_folder
+    from okrcli.goals.workspace import load
+
     session: Session = ctx.obj
-    root, workspace = session.open()
+    root = find_root(session.folder)
+    files = dict(read_folder(root))
+    workspace = load(files.items())
     results = _key_results(kr or [], {"metric": metric, "unit": unit, "baseline": baseline, "target": target})
     chosen = workspace.cycle(cycle, session.today)
     if to:
         address = workspace.find(to, chosen.id)
-        path = f"okrs/{address.cycle}/{address.team}.yaml"
-        drafted = _more_key_results(root / path, address.objective, results, name)
+        path = goals_path(address.cycle, address.team)
+        drafted = _more_key_results(_text(files, path), address.objective, results, name)
     else:
         fields = _fields(
             owner=owner, commitment=commitment, why=why, standalone=standalone, supports=tuple(supports or ())
         )
         chosen_team = _team(workspace, team)
-        path = f"okrs/{chosen.id}/{chosen_team}.yaml"
-        drafted = _objective(root / path, chosen_team, title, results, fields, name)
-    return _finish(session, root, path, drafted, dry_run=dry_run, format=format)
+        path = goals_path(chosen.id, chosen_team)
+        drafted = _objective(_text(files, path), chosen_team, title, results, fields, name)
+    return _finish(session, root, files, path, drafted, dry_run=dry_run, format=format)
+
+
+def _finish(
+    session: Session,
+    root: Path,
+    files: Mapping[str, Content],
+    path: str,
+    drafted: Drafted,
+    *,
+    dry_run: bool,
+    format: str,  # noqa: A002
+) -> int:
+    """Lint the file as it would be; write it only if lint has nothing to refuse in it."""
+    from okrcli.goals.diagnostic import Severity
+    from okrcli.history.writing import write
+
+    result = _lint_with(session, files, path, drafted.text)
+    refused = result.count(Severity.ERROR) > 0
+    if not refused and not dry_run:
+        write(root / path, drafted.text)
+    before = _text(files, path) or ""
+    session.show(table.DRAFT, format, path, before, drafted, result, refused=refused, dry_run=dry_run)
+    return int(refused)
+
+
+def _text(files: Mapping[str, Content], path: str) -> str | None:
+    """A goals file as it stands, line ends and all; None where there is none, OkrError where it cannot be read."""
+    content = files.get(path)
+    if content is None:
+        return None
+    if isinstance(content, bytes):
+        try:
+            return content.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    raise OkrError(f"{path} cannot be read", "`okr lint` says why; mend it first")
 
 
 def _key_results(sentences: list[str], given: dict[str, Any]) -> list[KeyResult]:
+    from okrcli.rhythm.answers import whole
     from okrcli.rhythm.stated import key_result
 
-    fields = {name: _whole(value) for name, value in given.items() if value is not None}
+    fields = {
+        name: whole(value) if isinstance(value, float) else value for name, value in given.items() if value is not None
+    }
     if fields and len(sentences) != 1:
         raise OkrError(
             "--metric, --unit, --baseline and --target are of one key result",
             "draft it alone with --kr and --to",
         )
     return [key_result(sentence, **fields) for sentence in sentences]
-
-
-def _whole(value: Any) -> Any:
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _fields(**values: Any) -> dict[str, Any]:
@@ -110,7 +153,7 @@ def _team(workspace: Workspace, team: str | None) -> str:
 
 
 def _objective(
-    path: Path,
+    text: str | None,
     team: str,
     title: str | None,
     results: list[KeyResult],
@@ -124,50 +167,31 @@ def _objective(
             "an objective needs its text and at least one --kr",
             "okr draft 'Buyers trust us' --kr 'Raise completion from 61% to 75%'",
         )
-    text = path.read_text(encoding="utf-8") if path.exists() else None
     return add_objective(text, team, draft_objective(title, results, **fields), name)
 
 
-def _more_key_results(path: Path, objective: str | None, results: list[KeyResult], name: str | None) -> Drafted:
+def _more_key_results(text: str | None, objective: str | None, results: list[KeyResult], name: str | None) -> Drafted:
     from okrcli.rhythm.draft import add_key_result
 
-    if objective is None or not results:
+    if text is None or objective is None or not results:
         raise OkrError("--to names an objective, and --kr what to add to it")
-    text = path.read_text(encoding="utf-8")
     for result in results:
         drafted = add_key_result(text, objective, result, name)
         text = drafted.text
     return drafted
 
 
-def _finish(session: Session, root: Path, path: str, drafted: Drafted, *, dry_run: bool, format: str) -> int:  # noqa: A002
-    """Lint the file as it would be; write it only if lint has nothing to refuse in it."""
-    from okrcli.goals.diagnostic import Severity
-    from okrcli.history.writing import write
-
-    before = (root / path).read_text(encoding="utf-8") if (root / path).exists() else ""
-    result = _lint_with(session, root, path, drafted.text)
-    refused = result.count(Severity.ERROR) > 0
-    if not refused and not dry_run:
-        write(root / path, drafted.text)
-    session.show(table.DRAFT, format, path, before, drafted, result, refused=refused, dry_run=dry_run)
-    return int(refused)
-
-
-def _lint_with(session: Session, root: Path, path: str, text: str) -> LintResult:
+def _lint_with(session: Session, files: Mapping[str, Content], path: str, text: str) -> LintResult:
     """What lint would say of the drafted goal: only what it did not say before."""
-    from okrcli.goals.files import read_folder
     from okrcli.goals.workspace import load
     from okrcli.lint.rule import Context
     from okrcli.lint.run import all_rules, run
 
-    files = dict(read_folder(root))
     context, rules = Context(session.today), all_rules()
     before = {
         (found.code, found.message, found.address) for found in run(load(files.items()), rules, context).diagnostics
     }
-    files[path] = text.encode()
-    drafted = load(files.items())
+    drafted = load({**files, path: text}.items())
     after = run(drafted, rules, context).limited_to((path,), drafted)
     new = [found for found in after.diagnostics if (found.code, found.message, found.address) not in before]
     return after._replace(diagnostics=tuple(new))

@@ -32,6 +32,16 @@ class Refusal(NamedTuple):
 Content = bytes | Refusal
 
 
+def goals_path(cycle: str, team: str) -> str:
+    """The file with the goals of a team in a cycle."""
+    return f"{GOALS_FOLDER}/{cycle}/{team}.yaml"
+
+
+def checkins_folder(cycle: str) -> str:
+    """The folder with the check-ins of a cycle."""
+    return f"{GOALS_FOLDER}/{cycle}/{CHECKINS}"
+
+
 def find_root(start: Path) -> Path:
     """The folder with okr.yaml: here, or the nearest above."""
     start = start.resolve()
@@ -102,7 +112,8 @@ def _read(path: str) -> Content:  # noqa: PLR0911 - each refusal where it is fou
             return Refusal("unreadable-file", "is not a plain file", "remove it")
         if status.st_size > MAX_BYTES:
             return Refusal("too-large", f"is larger than 1 MiB ({status.st_size:,} bytes)", "split it")
-        return os.read(handle, status.st_size + 1)  # a larger buffer than the file costs more than reading it
+        content = os.read(handle, status.st_size + 1)  # a larger buffer than the file costs more than reading it
+        return content if len(content) <= status.st_size else content + os.read(handle, MAX_BYTES)  # it has grown
     except OSError as error:
         return Refusal("unreadable-file", f"cannot be read: {error.strerror or 'unknown error'}")
     finally:

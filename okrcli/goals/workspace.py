@@ -12,12 +12,12 @@ from okrcli.goals.address import Address, Place
 from okrcli.goals.diagnostic import Diagnostic, Problem, Severity, Span
 from okrcli.goals.files import (
     CHECKINS,
-    GOALS_FOLDER,
     REVIEWS,
     SETTINGS_FILE,
     Content,
     Refusal,
     find_root,
+    goals_path,
     read_folder,
 )
 from okrcli.goals.kinds import KINDS
@@ -148,7 +148,7 @@ class Workspace:
             objective = goals.objectives.get(name) if name else None
             if name is None or (objective and (result is None or result in objective.key_results)):
                 return True
-        return address in self.lost or f"{GOALS_FOLDER}/{cycle}/{team}.yaml" in self.unreadable
+        return address in self.lost or goals_path(cycle, team) in self.unreadable
 
     def cycle(self, name: str | None, today: date) -> Cycle:
         """The cycle of that name; without one today's, else the newest that has goals."""
@@ -215,7 +215,6 @@ def load(files: Iterable[tuple[str, Content | str]]) -> Workspace:
 
 
 _CHECKIN_NAME: Final = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})-(?P<rest>[a-z0-9][a-z0-9-]*)")
-_PARTS: Final = {3: "goals", 4: "nested"}
 
 
 class _Loading:

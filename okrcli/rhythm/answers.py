@@ -100,7 +100,7 @@ def _reading(at: KeyResultAt, value: str, last: float | None) -> Reading:
         return Reading(answer=value)
     if at.key_result.kind == "milestone":
         return Reading(done=_done(at, value))
-    return Reading(value=_whole(parse_value(value, last)))
+    return Reading(value=whole(parse_value(value, last)))
 
 
 def _done(at: KeyResultAt, value: str) -> bool | tuple[str, ...]:
@@ -115,7 +115,7 @@ def _done(at: KeyResultAt, value: str) -> bool | tuple[str, ...]:
     return named
 
 
-def _whole(value: float) -> float:
+def whole(value: float) -> float:
     """75, not 75.0, as people write it."""
     return int(value) if float(value).is_integer() else value
 
@@ -126,4 +126,4 @@ def _share(value: str) -> float:
         share /= 100
     if not 0 <= share <= 1:
         raise OkrError(f"{value!r} is no confidence", "it is a probability from 0 to 1")
-    return _whole(share)
+    return whole(share)

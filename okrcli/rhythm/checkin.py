@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from okrcli.errors import OkrError
 from okrcli.goals.emit import scalar
-from okrcli.goals.files import CHECKINS, GOALS_FOLDER
+from okrcli.goals.files import checkins_folder
 from okrcli.goals.model import CHECK_IN, CheckIn, Reading
 from okrcli.goals.plain import MAX_NUMBER
 from okrcli.goals.shape import ID
@@ -30,7 +30,7 @@ def compose(cycle: str, team: str, checkin: CheckIn, taken: Collection[str] = ()
     for name in (team, checkin.by):
         if not ID.fullmatch(name):
             raise OkrError(f"{name!r} cannot be in the name of a file", "use small letters, digits and dashes")
-    stem = f"{GOALS_FOLDER}/{cycle}/{CHECKINS}/{checkin.date}-{team}-{checkin.by}"
+    stem = f"{checkins_folder(cycle)}/{checkin.date}-{team}-{checkin.by}"
     names = (f"{stem}.yaml" if number == 1 else f"{stem}-{number}.yaml" for number in count(1))
     text = "".join(f"{line}\n" for line in _lines(checkin))
     _check(text, checkin)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from okrcli.errors import OkrError
 from okrcli.goals.emit import scalar
-from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE
+from okrcli.goals.files import SETTINGS_FILE, goals_path
 from okrcli.goals.schemas import FILES, schema
 from okrcli.goals.shape import ID
 from okrcli.rhythm.blocks import MODELINE
@@ -29,7 +29,7 @@ def workspace_files(
     goals = _GOALS.format(modeline=MODELINE, team=scalar(team), owner=scalar(owner), cycle=cycle)
     return (
         (SETTINGS_FILE, settings_text(organisation, _teams(team, owner), calendar)),
-        (f"{GOALS_FOLDER}/{cycle.id}/{team}.yaml", goals),
+        (goals_path(cycle.id, team), goals),
         *schema_files(),
     )
 

@@ -112,3 +112,20 @@ def test_what_cannot_be_meant_is_refused(desk: Desk, arguments: list[str], error
     ran = desk.okr("draft", *arguments)
     assert (ran.code, ran.out, ran.err) == (2, "", f"error: {error}\n")
     assert desk.files() == files
+
+
+def test_line_ends_of_a_file_stay_as_they_are(desk: Desk) -> None:
+    before = FILES[GOALS].replace("\n", "\r\n").encode()
+    desk.write(GOALS, before)
+    assert desk.okr(*DRAFT).code == 0
+    after = desk.files()[GOALS]
+    assert after.startswith(before)
+    assert after.count(b"\n") == after.count(b"\r\n")
+
+
+def test_a_file_that_is_no_text_is_left_alone(desk: Desk) -> None:
+    desk.write(GOALS, b"\xff\xfe")
+    ran = desk.okr(*DRAFT)
+    said = f"error: {GOALS} cannot be read\nhelp: `okr lint` says why; mend it first\n"
+    assert (ran.code, ran.out, ran.err) == (2, "", said)
+    assert desk.files()[GOALS] == b"\xff\xfe"

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from okrcli.errors import OkrError
-from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE
+from okrcli.goals.files import SETTINGS_FILE, goals_path
 from okrcli.goals.shape import ID, parse_day
 from okrcli.goals.workspace import load
 from okrcli.rhythm.blocks import goals_text
@@ -225,7 +225,7 @@ class _Planning:
             for placed, result in zip(goal.results, entries[name].entries, strict=True):
                 if placed.score:
                     scored[f"{name}/{result.name}"] = placed.score
-        yield f"{GOALS_FOLDER}/{cycle}/{team}.yaml", goals_text(team, tuple(entries.values()))
+        yield goals_path(cycle, team), goals_text(team, tuple(entries.values()))
         if scored:
             yield reviews.published(cycle, team, scored, self._reviewer(team), self.calendar)
 
