@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from okrcli.goals.address import Address
     from okrcli.goals.cycle import Cycle
     from okrcli.goals.model import CheckIn
-    from okrcli.goals.workspace import Workspace
+    from okrcli.goals.workspace import CheckInFile, Workspace
     from okrcli.history.repository import Repository
 
 _Texts = list[str] | None
@@ -58,6 +58,7 @@ def checkin_command(
     One new file, one commit; nobody else's work is touched.
     """
     from okrcli.goals.model import CheckIn
+    from okrcli.goals.workspace import CheckInFile
     from okrcli.rhythm.answers import read_answers
 
     session: Session = ctx.obj
@@ -76,7 +77,7 @@ def checkin_command(
         plan=tuple(plan or ()),
     )
     path, text, made = _write(root, chosen, answers.team, checkin, commit=commit and not dry_run, dry_run=dry_run)
-    rows = _outcome(root, workspace, chosen, spoken, path, text)
+    rows = _outcome(workspace, CheckInFile(path, chosen, answers.team, checkin), spoken)
     session.show(table.CHECKIN, format, path, text, made, rows, dry_run=dry_run)
 
 
@@ -129,10 +130,11 @@ def _write(
     root: Path, cycle: Cycle, team: str, checkin: CheckIn, *, commit: bool, dry_run: bool
 ) -> tuple[str, str, str | None]:
     """Path and text of the check-in, and its commit; a second one of a day gets a name of its own."""
+    from okrcli.goals.files import checkins_folder
     from okrcli.history.writing import PathTakenError, add_file, write_new
     from okrcli.rhythm.checkin import compose
 
-    folder = f"okrs/{cycle}/checkins"
+    folder = checkins_folder(cycle.id)
     there = (root / folder).iterdir() if (root / folder).is_dir() else ()
     taken = {f"{folder}/{path.name}" for path in there}
     repository = _repository(root) if commit else None
@@ -160,15 +162,15 @@ def _repository(root: Path) -> Repository:
         raise OkrError(error.message, "run `git init`, or check in with --no-commit") from None
 
 
-def _outcome(root: Path, workspace: Workspace, cycle: Cycle, day: date, path: str, text: str) -> list[object]:
+def _outcome(workspace: Workspace, said: CheckInFile, day: date) -> list[object]:
     """The rows of the report, before and after, that the check-in speaks of."""
-    from okrcli.goals.files import read_folder
-    from okrcli.goals.workspace import load
+    from copy import copy
+
     from okrcli.reports.report import build
 
-    after = load([*((name, content) for name, content in read_folder(root) if name != path), (path, text)])
-    team = next(file for file in after.checkins if file.path == path)
-    said = {f"{team.team}/{name}" for name in team.checkin.results}
-    before = {row.address: row for one in build(workspace, cycle, day).objectives for row in one.key_results}
-    rows = (row for one in build(after, cycle, day).objectives for row in one.key_results)
-    return [(before.get(row.address), row) for row in rows if row.address.path in said]
+    after = copy(workspace)
+    after.checkins = [*workspace.checkins, said]
+    about = {f"{said.team}/{name}" for name in said.checkin.results}
+    before = {row.address: row for one in build(workspace, said.cycle, day).objectives for row in one.key_results}
+    rows = (row for one in build(after, said.cycle, day).objectives for row in one.key_results)
+    return [(before.get(row.address), row) for row in rows if row.address.path in about]
