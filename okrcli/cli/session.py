@@ -83,7 +83,7 @@ class Session:
         return plain or _is_on("OKR_ASCII") or "utf" not in (sys.stdout.encoding or "").lower()
 
     def open(self) -> tuple[Path, Workspace]:
-        """The workspace of the folder; problems in its files are said on stderr."""
+        """The workspace of the folder, with its root."""
         from okrcli.goals.workspace import open_workspace
 
         return open_workspace(self.folder)

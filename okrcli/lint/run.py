@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.errors import OkrError
-from okrcli.goals.diagnostic import Diagnostic, Problem, Severity, Span
+from okrcli.goals.diagnostic import Diagnostic, Severity, Span
 from okrcli.goals.files import SETTINGS_FILE
 from okrcli.goals.kinds import KINDS
 from okrcli.goals.shape import suggest
@@ -104,16 +104,13 @@ def _levels(
             rule = find_rule(word, chosen)
         except OkrError as error:
             span = workspace.sources[SETTINGS_FILE].locate(("lint", "severity", word), at_key=True)
-            problems.append(_file_diagnostic(Problem("unknown-key", span, error.message, error.hint), span))
+            code, name = KINDS["unknown-key"].code, "unknown-key"
+            said = Diagnostic(SETTINGS_FILE, span, code, name, Severity.ERROR, error.message, error.hint)
+            problems.append(said)
             continue
         if not isinstance(rule, str):
             levels[rule.name()] = None if level == "off" else Severity(level)
     return levels, problems
-
-
-def _file_diagnostic(problem: Problem, span: Span) -> Diagnostic:
-    code = KINDS[problem.name].code
-    return Diagnostic(SETTINGS_FILE, span, code, problem.name, Severity.ERROR, problem.message, problem.hint)
 
 
 def _placed(workspace: Workspace, rule: type[Rule], finding: Finding, severity: Severity) -> Diagnostic:
