@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from okrcli.cli.ending import ended
 from okrcli.cli.session import Session, refuse_unknown
 from okrcli.errors import OkrError
-from okrcli.goals.shape import suggest
+from okrcli.goals.shape import did_you_mean
 
 COMMANDS: Final = {
     "init": "starting:init_command",
@@ -54,10 +54,9 @@ class _Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            close = suggest(name, COMMANDS)
             raise OkrError(
                 f"there is no command {name!r}",
-                f"did you mean {close!r}?" if close else "`okr --help` lists them",
+                did_you_mean(name, COMMANDS, "`okr --help` lists them"),
             )
         return super().resolve_command(ctx, args)
 

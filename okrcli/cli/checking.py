@@ -90,12 +90,11 @@ def _refuse_unless_known(day: date, today: date, cycle: Cycle) -> None:
 
 def _person(name: str, workspace: Workspace) -> str:
     """The person as named; OkrError where okr.yaml names people, and nobody so."""
-    from okrcli.goals.shape import suggest
+    from okrcli.goals.shape import did_you_mean
 
     people = workspace.settings.people
     if people and name not in people:
-        close = suggest(name, people)
-        hint = f"did you mean {close!r}?" if close else "add the person to the `members` of a team in okr.yaml"
+        hint = did_you_mean(name, people, "add the person to the `members` of a team in okr.yaml")
         raise OkrError(f"nobody here is called {name!r}", hint)
     return name
 

@@ -65,14 +65,13 @@ def metrics_command(
     format: Annotated[str, format_option(table.METRICS)] = "text",  # noqa: A002
 ) -> None:
     """List metrics worth moving, by theme."""
-    from okrcli.goals.shape import suggest
+    from okrcli.goals.shape import did_you_mean
     from okrcli.judge.library import metrics, themes
 
     session: Session = ctx.obj
     if theme is not None and theme not in themes():
-        close = suggest(theme, themes())
         raise OkrError(
             f"no theme {theme!r}",
-            f"did you mean {close!r}?" if close else f"there are: {', '.join(themes())}",
+            did_you_mean(theme, themes(), f"there are: {', '.join(themes())}"),
         )
     session.show(table.METRICS, format, metrics(theme), colour=session.colour)

@@ -11,7 +11,7 @@ import typer
 
 from okrcli.errors import OkrError
 from okrcli.goals.cycle import read_date
-from okrcli.goals.shape import suggest
+from okrcli.goals.shape import did_you_mean
 from okrcli.render.clean import in_ascii, without_commands
 from okrcli.render.table import renderer
 
@@ -130,9 +130,8 @@ def _is_on(variable: str) -> bool:
 def refuse_unknown(option: str, value: str, choices: Collection[str]) -> None:
     """Raise OkrError for a value that is none of an option's choices."""
     if value not in choices:
-        close = suggest(value, choices)
         said = f"{option} is one of {', '.join(choices)}, not {value!r}"
-        raise OkrError(said, f"did you mean {close!r}?" if close else None)
+        raise OkrError(said, did_you_mean(value, choices))
 
 
 def format_option(table: Mapping[str, str]) -> Any:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from okrcli.errors import OkrError
 from okrcli.goals.model import CHECK_IN, GOALS, REVIEW, SETTINGS
-from okrcli.goals.shape import suggest
+from okrcli.goals.shape import did_you_mean
 
 FILES: Final = {
     "goals": ("OKR goals: one team in one cycle", GOALS),
@@ -19,7 +19,6 @@ FILES: Final = {
 def schema(name: str) -> dict[str, Any]:
     """The schema of a kind of file; raises OkrError where there is no such kind."""
     if name not in FILES:
-        close = suggest(name, FILES)
-        raise OkrError(f"no schema {name!r}", f"did you mean {close!r}?" if close else f"there are: {', '.join(FILES)}")
+        raise OkrError(f"no schema {name!r}", did_you_mean(name, FILES, f"there are: {', '.join(FILES)}"))
     title, record = FILES[name]
     return {"$schema": "http://json-schema.org/draft-07/schema#", "title": title} | record.schema()

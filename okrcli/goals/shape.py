@@ -436,3 +436,9 @@ def suggest(word: str, known: Iterable[str]) -> str | None:
         if len(word) <= longest
         else None
     )
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) -> str | None:
+    """The hint for a word that is none of the known ones: the nearest of them, else what to do instead."""
+    close = suggest(word, known)
+    return f"did you mean {close!r}?" if close else otherwise

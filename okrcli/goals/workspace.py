@@ -33,7 +33,7 @@ from okrcli.goals.model import (
     Review,
     Settings,
 )
-from okrcli.goals.shape import ID, MISSING, suggest
+from okrcli.goals.shape import ID, MISSING, did_you_mean
 from okrcli.goals.source import Source
 
 if TYPE_CHECKING:
@@ -179,8 +179,7 @@ class Workspace:
         if found:
             options = ", ".join(sorted(address.path for address in found)[:5])
             raise OkrError(f"{text!r} is not unique", f"say which: {options}")
-        close = suggest(wanted[-1], {address.parts[-1] for address in known})
-        hint = f"did you mean {close!r}?" if close else "`okr status` lists what is there"
+        hint = did_you_mean(wanted[-1], {address.parts[-1] for address in known}, "`okr status` lists what is there")
         raise OkrError(f"no goal {text!r} in {prefix if colon else cycle}", hint)
 
     def locate(self, place: Place, *, at_key: bool = False) -> Span:

@@ -10,7 +10,7 @@ from okrcli.errors import OkrError
 from okrcli.goals.diagnostic import Diagnostic, Severity, Span
 from okrcli.goals.files import SETTINGS_FILE
 from okrcli.goals.kinds import KINDS
-from okrcli.goals.shape import suggest
+from okrcli.goals.shape import did_you_mean
 from okrcli.lint import rules
 
 if TYPE_CHECKING:
@@ -68,8 +68,10 @@ def find_rule(word: str, known: Sequence[type[Rule]]) -> type[Rule] | str:
     for name, kind in KINDS.items():
         if wanted in {kind.code.lower(), name}:
             return name
-    close = suggest(wanted, [*(rule.name() for rule in known), *KINDS])  # no codes: each is near to all others
-    raise OkrError(f"no rule {word!r}", f"did you mean {close!r}?" if close else "`okr rules` lists them")
+    # no codes: each is near to all others
+    raise OkrError(
+        f"no rule {word!r}", did_you_mean(wanted, [*(rule.name() for rule in known), *KINDS], "`okr rules` lists them")
+    )
 
 
 def run(workspace: Workspace, chosen: Iterable[type[Rule]], context: Context) -> LintResult:

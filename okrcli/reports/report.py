@@ -8,7 +8,7 @@ from okrcli.errors import OkrError
 from okrcli.goals.address import Place
 from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE
 from okrcli.goals.model import Team
-from okrcli.goals.shape import suggest
+from okrcli.goals.shape import did_you_mean
 from okrcli.reports.rows import gather, objective_row
 from okrcli.reports.view import Remark, Report, TeamRow
 from okrcli.scoring.grade import grade_cycle
@@ -138,5 +138,4 @@ def _owners(at: ObjectiveAt) -> set[str | None]:
 
 def _refuse_unknown(kind: str, name: str | None, known: set[str]) -> None:
     if name is not None and name not in known:
-        close = suggest(name, known)
-        raise OkrError(f"there is no {kind} {name!r}", f"did you mean {close!r}?" if close else None)
+        raise OkrError(f"there is no {kind} {name!r}", did_you_mean(name, known))

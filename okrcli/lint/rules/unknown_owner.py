@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.goals.address import Place
-from okrcli.goals.shape import suggest
+from okrcli.goals.shape import did_you_mean
 from okrcli.lint.rule import Context, Finding, Rule
 
 if TYPE_CHECKING:
@@ -60,6 +60,5 @@ class UnknownOwner(Rule):
 
 
 def _finding(place: Place, name: str, people: frozenset[str], address: Address | None) -> Finding:
-    close = suggest(name, sorted(people))
-    hint = f"did you mean {close!r}?" if close else "add the person to the `members` of a team in okr.yaml"
+    hint = did_you_mean(name, sorted(people), "add the person to the `members` of a team in okr.yaml")
     return Finding(place, f"nobody here is called {name!r}", hint, address)

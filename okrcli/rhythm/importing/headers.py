@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from okrcli.errors import OkrError
-from okrcli.goals.shape import suggest
+from okrcli.goals.shape import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,10 +70,9 @@ def _field(header: str) -> str | None:
 
 def _check_field(field: str) -> None:
     if field not in FIELDS:
-        close = suggest(field, FIELDS)
         raise OkrError(
             f"no field {field!r} to map to",
-            f"did you mean {close!r}?" if close else f"fields: {', '.join(FIELDS)}",
+            did_you_mean(field, FIELDS, f"fields: {', '.join(FIELDS)}"),
         )
 
 
@@ -82,6 +81,7 @@ def _column(headers: Sequence[str], header: str) -> int:
     for index, known in enumerate(headers):
         if words_of(known) == wanted:
             return index
-    close = suggest(header, [known.lower() for known in headers])
     shown = ", ".join(repr(known) for known in headers[:12])
-    raise OkrError(f"no column {header!r}", f"did you mean {close!r}?" if close else f"the columns are {shown}")
+    raise OkrError(
+        f"no column {header!r}", did_you_mean(header, [known.lower() for known in headers], f"the columns are {shown}")
+    )
