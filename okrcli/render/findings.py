@@ -23,10 +23,14 @@ _WIDEST: Final = 160
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
+def _without_source(_path: str, _number: int) -> str:
+    return ""
+
+
 class Shown(NamedTuple):
     """What a rendering of findings needs besides them."""
 
-    line: Callable[[str, int], str]  # a line of a file by path and number
+    line: Callable[[str, int], str] = _without_source  # a line of a file by path and number
     path: Callable[[str], str] = str  # a path as the reader's folder has it
     colour: bool = False
 
@@ -48,7 +52,7 @@ def concise(result: LintResult, shown: Shown) -> str:
 
 def briefly(found: Sequence[Diagnostic]) -> str:
     """The first few findings, a line each, for commands that go on without what is wrong."""
-    shown = Shown(lambda _path, _number: "")
+    shown = Shown()
     rest = [f"and {len(found) - MOST_IN_BRIEF} more: okr lint"] if len(found) > MOST_IN_BRIEF else []
     return "\n".join([*(_line(diagnostic, shown) for diagnostic in found[:MOST_IN_BRIEF]), *rest])
 

@@ -132,8 +132,7 @@ def drafted(path: str, before: str, new: Drafted, result: LintResult, *, refused
     del before
     from okrcli.render.findings import Shown
 
-    shown = Shown(lambda _path, _number: "")
-    found = [_finding(diagnostic, shown) for diagnostic in result.diagnostics]
+    found = [_finding(diagnostic, Shown()) for diagnostic in result.diagnostics]
     written = not refused and not dry_run
     return envelope("draft", path=path, id=new.name, text=new.text, written=written, findings=found)
 
