@@ -62,7 +62,12 @@ def test_console_blocks_show_what_happens(number: int, copy: Path) -> None:
             command, shell=True, cwd=copy, env=environment(copy), capture_output=True, text=True, check=False
         )
         shown = "\n".join(line.rstrip() for line in (done.stdout + done.stderr).splitlines())
-        assert (shown.rstrip("\n"), done.returncode) == (expected, code), command
+        assert (without_ids(shown.rstrip("\n")), done.returncode) == (without_ids(expected), code), command
+
+
+def without_ids(text: str) -> str:
+    """The ids of commits change with every byte of the examples: here they are all the same."""
+    return re.sub(r"\b[0-9a-f]{7}\b", "0000000", text)
 
 
 def test_the_readme_shows_something() -> None:
