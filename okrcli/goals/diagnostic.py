@@ -32,10 +32,26 @@ class Span(NamedTuple):
     end_column: int
 
 
+class Edit(NamedTuple):
+    """A text in the place of a span."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """What would mend a finding; one that is not safe may change what was meant."""
+
+    says: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
 class Problem(NamedTuple):
     """What is wrong inside one file, before its place in the text is looked up.
 
-    `where` is a route, or a span where there is no tree to look a route up in.
+    `where` is a route, or a span where there is no tree to look a route up in. `instead` is what was
+    probably meant there: a value, or a key where the problem is one `at_key`; `sure` if nothing else can be.
     """
 
     name: str
@@ -43,6 +59,8 @@ class Problem(NamedTuple):
     message: str
     hint: str | None = None
     at_key: bool = False
+    instead: str | float | None = None
+    sure: bool = False
 
 
 class Diagnostic(NamedTuple):
@@ -56,6 +74,7 @@ class Diagnostic(NamedTuple):
     message: str
     hint: str | None = None
     address: str | None = None
+    fix: Fix | None = None
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -39,6 +39,7 @@ BOUNDS: Final = ("at_least", "at_most", "above", "below")
 LEVELS: Final = ("commit", "target", "stretch")
 DECISIONS: Final = ("achieved", "keep", "modify", "abandon", "defer")
 SEVERITIES: Final = ("error", "warning", "info", "off")
+FAIL_ON: Final = ("error", "warning", "info", "never")
 
 _TEXT: Final = Text()
 _TEXTS: Final = ListOf(_TEXT)
@@ -252,6 +253,10 @@ class LintSettings(Model):
     severity: Mapping[str, str] = key(
         MapOf(Choice(*SEVERITIES)), {}, doc="error, warning, info or off by rule name or code."
     )
+    select: tuple[str, ...] = key(_TEXTS, (), doc="Only these rules: codes, names or beginnings of codes (OKR2).")
+    ignore: tuple[str, ...] = key(_TEXTS, (), doc="Not these rules.")
+    fail_on: str = key(Choice(*FAIL_ON), "error", doc="From this severity on `okr lint` exits with 1.")
+    baseline: str | None = key(_TEXT, doc="A file of old findings that are not shown; `--write-baseline` writes it.")
     own_work: tuple[str, ...] = key(
         _TEXTS, (), doc="What this organisation makes or does itself: counting it is activity."
     )

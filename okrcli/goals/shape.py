@@ -41,9 +41,17 @@ def route_of(path: Path) -> Route:
 
 
 def _note(
-    problems: Problems, name: str, path: Path, message: str, hint: str | None = None, *, at_key: bool = False
+    problems: Problems,
+    name: str,
+    path: Path,
+    message: str,
+    hint: str | None = None,
+    *,
+    at_key: bool = False,
+    instead: str | float | None = None,
+    sure: bool = False,
 ) -> Any:
-    problems.append(Problem(name, route_of(path), message, hint, at_key))
+    problems.append(Problem(name, route_of(path), message, hint, at_key, instead, sure))
     return MISSING
 
 
@@ -62,7 +70,13 @@ class Shape:
     def wrong(self, value: Any, path: Path, problems: Problems, hint: str | None = None) -> Any:
         """Note that the value is of another kind; the value itself is never repeated: it may be a secret."""
         said = f"{_called(path)} must be {self.expects}, not {_kind(value)}"
-        return _note(problems, "wrong-type", path, said, hint)
+        meant = self.meant(value)
+        return _note(problems, "wrong-type", path, said, hint, instead=meant, sure=meant is not None)
+
+    def meant(self, value: Any) -> str | float | None:
+        """What a value of another kind can only mean, if that is known."""
+        del value
+        return None
 
 
 def _called(path: Path) -> str:
@@ -126,6 +140,7 @@ class Flag(Shape):
 
 
 _LARGEST: Final = 10**15
+_WRITTEN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
 class Number(Shape):
@@ -147,6 +162,14 @@ class Number(Shape):
         if below or above or (self.whole and value != int(value)):
             return _note(problems, "invalid-value", path, f"{_called(path)} must be {self._range()}")
         return value + 0  # -0.0 is 0
+
+    def meant(self, value: Any) -> float | None:
+        """A number in quotes, or with a percent sign behind it."""
+        text = value.strip().removesuffix("%").rstrip() if isinstance(value, str) else ""
+        if not _WRITTEN.fullmatch(text):
+            return None
+        number = float(text)
+        return int(number) if number.is_integer() else number
 
     def _range(self) -> str:
         noun = "a whole number" if self.whole else "a number"
@@ -177,6 +200,22 @@ def parse_day(text: str) -> date | None:
     return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
+_OTHER_DAY: Final = re.compile(
+    r"(?P<year>[0-9]{4})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})(?:[T ][0-9:.Z+-]*)?"
+    r"|(?P<day_2>[0-9]{1,2})\. ?(?P<month_2>[0-9]{1,2})\. ?(?P<year_2>[0-9]{4})"
+)
+
+
+def day_meant(text: str) -> str | None:
+    """The day that a date in another form can only mean: 2026/9/5, 2026-09-05T12:00, 5.9.2026; not 5/9/2026."""
+    match = _OTHER_DAY.fullmatch(text.strip())
+    if match is None:
+        return None
+    year, month, day = (match[name] or match[f"{name}_2"] for name in ("year", "month", "day"))
+    written = f"{year}-{month:0>2}-{day:0>2}"
+    return written if parse_day(written) else None
+
+
 class Day(Shape):
     expects = "a date like 2026-09-30"
 
@@ -185,7 +224,10 @@ class Day(Shape):
             return self.wrong(value, path, problems, "write it as YYYY-MM-DD")
         day = parse_day(value)
         if day is None:
-            return _note(problems, "invalid-value", path, f"{_called(path)} is not a date", "write it as YYYY-MM-DD")
+            said, meant = f"{_called(path)} is not a date", day_meant(value)
+            return _note(
+                problems, "invalid-value", path, said, "write it as YYYY-MM-DD", instead=meant, sure=bool(meant)
+            )
         return day
 
     def schema(self) -> dict[str, Any]:
@@ -201,7 +243,8 @@ class Choice(Shape):
             return value
         close = suggest(value, self.options) if isinstance(value, str) else None
         said = f"{_called(path)} must be one of: {', '.join(self.options)}"
-        return _note(problems, "invalid-value", path, said, f"did you mean `{close}`?" if close else None)
+        hint = f"did you mean `{close}`?" if close else None
+        return _note(problems, "invalid-value", path, said, hint, instead=close)
 
     def schema(self) -> dict[str, Any]:
         return {"enum": list(self.options)}
@@ -415,7 +458,7 @@ class Record(Shape):
     def _unknown(self, name: str, path: Path, problems: Problems) -> None:
         close = suggest(name, self.known)
         hint = f"did you mean `{close}`?" if close else f"known here: {', '.join(self.known)}"
-        _note(problems, "unknown-key", (path, name), f"unknown key `{name}`", hint, at_key=True)
+        _note(problems, "unknown-key", (path, name), f"unknown key `{name}`", hint, at_key=True, instead=close)
 
     def schema(self) -> dict[str, Any]:
         described = {

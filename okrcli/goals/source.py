@@ -56,6 +56,24 @@ class Source:
         """The offsets in `text` of the scalar at a route, for splicing; None if there is none."""
         return self._tree.scalar_slice(route) if self._tree else None
 
+    def in_flow(self, route: Route) -> bool:
+        """Whether the mapping or list at a route is written in braces or brackets."""
+        return self._tree.in_flow(route) if self._tree else False
+
+    def in_scalar(self, line: int, column: int) -> bool:
+        """Whether a place is inside of a value, where a `#` begins no comment."""
+        return self._tree.in_scalar(line, column) if self._tree else False
+
+    def extent(self, line: int) -> tuple[int, int]:
+        """The first and the last line of what begins on a line, with all that is in it."""
+        return self._tree.extent(line) if self._tree else (line, line)
+
+    def span_of(self, start: int, end: int) -> Span:
+        """The span of a part of the text by its offsets."""
+        line, end_line = self.text.count("\n", 0, start) + 1, self.text.count("\n", 0, end) + 1
+        column, end_column = (offset - self.text.rfind("\n", 0, offset) for offset in (start, end))
+        return Span(line, column, end_line, end_column)
+
     def line(self, number: int) -> str:
         """A line of the text, from 1, without its end; empty beyond the last, cut where nobody would read on."""
         lines = self._lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import yaml
@@ -10,6 +11,8 @@ from okrcli.goals.diagnostic import Span
 from okrcli.goals.events import PARSER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from okrcli.goals.diagnostic import Route
 
 
@@ -38,6 +41,34 @@ class Tree:
             return None
         return value.start_mark.index, value.end_mark.index
 
+    def in_flow(self, route: Route) -> bool:
+        """Whether the mapping or list at a route is written in braces or brackets."""
+        _, value, depth = self._walk(route)
+        return bool(depth == len(route) and getattr(value, "flow_style", False))
+
+    def in_scalar(self, line: int, column: int) -> bool:
+        """Whether a place is inside of a value, where a `#` begins no comment."""
+        at = (line - 1, column - 1)
+        return any(
+            (node.start_mark.line, node.start_mark.column) <= at < (node.end_mark.line, node.end_mark.column)
+            for node in self._nodes
+            if isinstance(node, yaml.ScalarNode)
+        )
+
+    def extent(self, line: int) -> tuple[int, int]:
+        """The first and the last line of what begins on a line, with all that is in it."""
+        ends = (_last_line(node) for key, node in self._pairs if key.start_mark.line == line - 1)
+        return line, max(ends, default=line)
+
+    @cached_property
+    def _nodes(self) -> tuple[yaml.Node, ...]:
+        return tuple(node for pair in self._pairs for node in dict.fromkeys(pair))
+
+    @cached_property
+    def _pairs(self) -> tuple[tuple[yaml.Node, yaml.Node], ...]:
+        """Every key with its value, every item of a list as both."""
+        return tuple(_below(self._root))
+
     def _walk(self, route: Route) -> tuple[yaml.Node | None, yaml.Node | None, int]:
         """The last key and value on the way, and how far the way leads."""
         key: yaml.Node | None = None
@@ -49,6 +80,25 @@ class Tree:
             key, node = found
             depth += 1
         return key, node, depth
+
+
+def _below(node: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    pairs: list[tuple[yaml.Node, yaml.Node]] = []
+    if isinstance(node, yaml.MappingNode):
+        pairs = node.value
+    elif isinstance(node, yaml.SequenceNode):
+        pairs = [(item, item) for item in node.value]
+    for key, value in pairs:
+        yield key, value
+        yield from _below(value)
+
+
+def _last_line(node: yaml.Node) -> int:
+    """The last line of a node; that of a block ends where the next begins."""
+    end = node.end_mark
+    flow = isinstance(node, yaml.ScalarNode) or getattr(node, "flow_style", False)
+    inside = end.line + 1 if flow and (end.column or end.line == node.start_mark.line) else end.line
+    return int(max(inside, node.start_mark.line + 1))
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from okrcli.errors import OkrError
 from okrcli.goals.address import Address, Place
-from okrcli.goals.diagnostic import Diagnostic, Problem, Severity, Span
+from okrcli.goals.diagnostic import Diagnostic, Fix, Problem, Severity, Span
 from okrcli.goals.files import (
     CHECKINS,
     REVIEWS,
@@ -193,8 +193,19 @@ class Workspace:
             source = self.sources.get(path)
             at = problem.where if isinstance(problem.where, Span) else Span(1, 1, 1, 1)
             span = source.locate(problem.where, at_key=problem.at_key) if source else at
-            code = KINDS[problem.name].code
-            yield Diagnostic(path, span, code, problem.name, Severity.ERROR, problem.message, problem.hint)
+            code, name, fix = KINDS[problem.name].code, problem.name, _fix(source, problem) if source else None
+            yield Diagnostic(path, span, code, name, Severity.ERROR, problem.message, problem.hint, None, fix)
+
+
+def _fix(source: Source, problem: Problem) -> Fix | None:
+    """What was meant in the place of a problem, as an edit."""
+    if problem.instead is None or isinstance(problem.where, Span):
+        return None
+    from okrcli.goals.edit import renamed, replaced
+
+    made = renamed if problem.at_key else replaced
+    edit = made(source, problem.where, problem.instead)  # type: ignore[arg-type]
+    return Fix(f"write `{edit.text}`", (edit,), problem.sure) if edit else None
 
 
 def open_workspace(start: Path) -> tuple[Path, Workspace]:
