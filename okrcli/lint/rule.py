@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from okrcli.goals.diagnostic import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator
     from datetime import date
 
     from okrcli.goals.address import Address, Place
+    from okrcli.goals.diagnostic import Edit, Span
+    from okrcli.goals.source import Source
     from okrcli.goals.workspace import Workspace
+
+
+class Repair(NamedTuple):
+    """What would mend a finding: the edit of its file, made when somebody asks (see `okrcli.goals.edit`)."""
+
+    says: str
+    edit: Callable[[Source], Edit | None]
+    safe: bool = True  # unsafe is what may change what was meant
 
 
 class Finding(NamedTuple):
@@ -25,12 +35,28 @@ class Finding(NamedTuple):
     at_key: bool = False  # point at the key, not at its value
     within: tuple[int, int] | None = None  # the part of the text that decided, as offsets into the value
     severity: Severity | None = None  # where one rule speaks with two weights
+    repair: Repair | None = None
+    span: Span | None = None  # where what is meant is no value: a comment
 
 
 class Context(NamedTuple):
     """What rules may know besides the files."""
 
     today: date
+    known: tuple[tuple[str, str], ...] = ()
+    """Everything that lint can say: (code, name)."""
+    silenced: Collection[Used] = ()
+    """What comments have silenced, for rules that run last."""
+    ran: Collection[str] = ()
+    """The names of the rules that ran before."""
+
+
+class Used(NamedTuple):
+    """A comment that has silenced a finding of a rule: its file and line, the rule's name."""
+
+    path: str
+    line: int
+    name: str
 
 
 class Rule:
@@ -41,6 +67,7 @@ class Rule:
 
     code: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
+    last: ClassVar[bool] = False  # runs when it is known what the others found
 
     @classmethod
     def name(cls) -> str:

@@ -1,4 +1,4 @@
-"""Runs rules over a workspace and places what they find."""
+"""Runs rules over a workspace, places what they find, and sets aside what comments silence."""
 
 from __future__ import annotations
 
@@ -7,26 +7,42 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.errors import OkrError
-from okrcli.goals.diagnostic import Diagnostic, Severity, Span
-from okrcli.goals.files import SETTINGS_FILE
+from okrcli.goals.diagnostic import Diagnostic, Fix, Severity, Span
 from okrcli.goals.kinds import KINDS
 from okrcli.goals.shape import did_you_mean
 from okrcli.lint import rules
+from okrcli.lint.directives import Waivers
+from okrcli.lint.rule import Used
+from okrcli.lint.selection import Asked, levels, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from okrcli.goals.workspace import Workspace
-    from okrcli.lint.rule import Context, Finding, Rule
+    from okrcli.lint.directives import Directive
+    from okrcli.lint.rule import Context, Finding, Repair, Rule
+    from okrcli.lint.selection import Levels
+
+
+class Silenced(NamedTuple):
+    """A finding that a comment has silenced, and why."""
+
+    diagnostic: Diagnostic
+    directive: Directive
 
 
 class LintResult(NamedTuple):
-    """The findings in the order in which they are shown, and how much was read."""
+    """The findings in the order in which they are shown, what is not shown, and how much was read."""
 
     diagnostics: tuple[Diagnostic, ...]
     files: int
     objectives: int
     key_results: int
+    silenced: tuple[Silenced, ...] = ()
+    known: tuple[Diagnostic, ...] = ()
+    """What was there before: in the baseline, or on what the change did not touch."""
+    gone: tuple[str, ...] = ()
+    """What the baseline holds and nobody finds any more, in words."""
 
     def count(self, severity: Severity) -> int:
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
@@ -42,11 +58,13 @@ class LintResult(NamedTuple):
         def inside(path: str) -> bool:
             return path in paths or path.startswith(folders)
 
-        return LintResult(
-            tuple(found for found in self.diagnostics if inside(found.path)),
-            sum(map(inside, workspace.sources)),
-            sum(inside(at.place.path) for at in workspace.objectives),
-            sum(inside(at.place.path) for at in workspace.key_results),
+        return self._replace(
+            diagnostics=tuple(found for found in self.diagnostics if inside(found.path)),
+            files=sum(map(inside, workspace.sources)),
+            objectives=sum(inside(at.place.path) for at in workspace.objectives),
+            key_results=sum(inside(at.place.path) for at in workspace.key_results),
+            silenced=tuple(found for found in self.silenced if inside(found.diagnostic.path)),
+            known=tuple(found for found in self.known if inside(found.path)),
         )
 
 
@@ -74,55 +92,65 @@ def find_rule(word: str, known: Sequence[type[Rule]]) -> type[Rule] | str:
     )
 
 
-def run(workspace: Workspace, chosen: Iterable[type[Rule]], context: Context) -> LintResult:
+def run(workspace: Workspace, chosen: Iterable[type[Rule]], context: Context, asked: Asked | None = None) -> LintResult:
     """Every finding of the chosen rules, with what is wrong with the files themselves."""
     chosen = tuple(chosen)
-    levels, settings_problems = _levels(workspace, chosen)
-    found = [*workspace.diagnostics(), *settings_problems]
-    for rule in chosen:
-        level = levels.get(rule.name(), rule.severity)
-        if level is not None:
-            overridden = rule.name() in levels
-            found.extend(
-                _placed(workspace, rule, finding, level if overridden else finding.severity or level)
-                for finding in rule().check(workspace, context)
-            )
+    weights, problems = levels(workspace, chosen, asked or Asked())
+    known = dict(names(chosen))
+    found = _found(workspace, chosen, weights, context, last=False)
+    shown, silenced = _silence(found, Waivers(workspace, known, context.today))
+    context = context._replace(
+        known=tuple(known.items()),
+        silenced={Used(each.directive.path, each.directive.span.line, each.diagnostic.name) for each in silenced},
+        ran=weights.keys(),
+    )
+    shown += _found(workspace, chosen, weights, context, last=True)
     return LintResult(
-        tuple(sorted(found, key=lambda diagnostic: diagnostic.order)),
+        tuple(sorted([*workspace.diagnostics(), *problems, *shown], key=lambda diagnostic: diagnostic.order)),
         len(workspace.sources),
         len(workspace.objectives),
         len(workspace.key_results),
+        tuple(sorted(silenced, key=lambda each: each.diagnostic.order)),
     )
 
 
-def _levels(
-    workspace: Workspace, chosen: Sequence[type[Rule]]
-) -> tuple[Mapping[str, Severity | None], list[Diagnostic]]:
-    """The severities that okr.yaml sets, None for off; a name that is no rule's is a finding there."""
-    levels: dict[str, Severity | None] = {}
-    problems = []
-    for word, level in workspace.settings.lint.severity.items():
-        try:
-            rule = find_rule(word, chosen)
-        except OkrError as error:
-            span = workspace.sources[SETTINGS_FILE].locate(("lint", "severity", word), at_key=True)
-            code, name = KINDS["unknown-key"].code, "unknown-key"
-            said = Diagnostic(SETTINGS_FILE, span, code, name, Severity.ERROR, error.message, error.hint)
-            problems.append(said)
-            continue
-        if not isinstance(rule, str):
-            levels[rule.name()] = None if level == "off" else Severity(level)
-    return levels, problems
+def _found(
+    workspace: Workspace, rules: Iterable[type[Rule]], weights: Levels, context: Context, *, last: bool
+) -> list[Diagnostic]:
+    """What the rules that are on find: all but those that run last, or only these."""
+    return [
+        _placed(workspace, rule, finding, weights[rule.name()] or finding.severity or rule.severity)
+        for rule in rules
+        if rule.last is last and rule.name() in weights
+        for finding in rule().check(workspace, context)
+    ]
+
+
+def _silence(found: Sequence[Diagnostic], waivers: Waivers) -> tuple[list[Diagnostic], list[Silenced]]:
+    shown, silenced = [], []
+    for diagnostic in found:
+        directive = waivers.of(diagnostic.path, diagnostic.name, diagnostic.span.line)
+        if directive:
+            silenced.append(Silenced(diagnostic, directive))
+        else:
+            shown.append(diagnostic)
+    return shown, silenced
 
 
 def _placed(workspace: Workspace, rule: type[Rule], finding: Finding, severity: Severity) -> Diagnostic:
-    span = workspace.locate(finding.place, at_key=finding.at_key)
+    path = finding.place.path
+    span = finding.span or workspace.locate(finding.place, at_key=finding.at_key)
     if finding.within is not None:
         span = _part(workspace, finding, span)
     address = str(finding.address) if finding.address else None
-    return Diagnostic(
-        finding.place.path, span, rule.code, rule.name(), severity, finding.message, finding.hint, address
-    )
+    fix = _fix(workspace, path, finding.repair) if finding.repair else None
+    return Diagnostic(path, span, rule.code, rule.name(), severity, finding.message, finding.hint, address, fix)
+
+
+def _fix(workspace: Workspace, path: str, repair: Repair) -> Fix | None:
+    """The repair as an edit of the file; None where the text is written in a way that it cannot be made."""
+    edit = repair.edit(workspace.sources[path])
+    return Fix(repair.says, (edit,), repair.safe) if edit else None
 
 
 def _part(workspace: Workspace, finding: Finding, span: Span) -> Span:

@@ -17,7 +17,7 @@ RULES = all_rules()
 TODAY = date(2026, 8, 1)
 MARK = re.compile(r" *# <- (?P<message>.*)$")
 FILE = re.compile(r"# file: (?P<path>\S+)")
-PAGES = {rule.name(): (rule.__doc__ or "", (rule,)) for rule in RULES} | {
+PAGES = {rule.name(): (rule.__doc__ or "", RULES if rule.last else (rule,)) for rule in RULES} | {
     name: (kind.page, ()) for name, kind in KINDS.items()
 }
 
