@@ -17,36 +17,103 @@ if TYPE_CHECKING:
     from okrcli.lint.run import LintResult
     from okrcli.render.findings import Shown
 
+FAIL_ON = ("error", "warning", "info", "never")
+
 
 def lint_command(
     ctx: typer.Context,
     paths: Annotated[list[Path] | None, typer.Argument(help="Report only on these; everything is read.")] = None,
     format: Annotated[str, format_option(table.LINT)] = "text",  # noqa: A002 - the option's name
+    report: Annotated[
+        list[str] | None, typer.Option(metavar="FORMAT=FILE", help="Write the result in this format, too; repeat it.")
+    ] = None,
     fail_on: Annotated[
-        str, typer.Option(metavar="error|warning|info|never", help="From here on the exit code is 1.")
-    ] = "error",
+        str | None, typer.Option(metavar="error|warning|info|never", help="From here on the exit code is 1.")
+    ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="RULES", help="Only these: codes, names, OKR2 for a band; with commas.")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="RULES", help="Not these.")] = None,
+    severity: Annotated[
+        list[str] | None, typer.Option(metavar="RULE=LEVEL", help="error, warning, info or off; repeat it.")
+    ] = None,
+    base: Annotated[
+        str | None, typer.Option(metavar="REF", help="Report only what changed since HEAD left this revision.")
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Do not report the old findings in this file.")
+    ] = None,
+    write_baseline: Annotated[
+        bool, typer.Option("--write-baseline", help="Take what is gone out of the baseline, or make it.")
+    ] = False,
+    accept_new: Annotated[
+        bool, typer.Option("--accept-new", help="With --write-baseline: take in new findings, too.")
+    ] = False,
+    strict_baseline: Annotated[
+        bool, typer.Option("--strict-baseline", help="Exit with 1 if the baseline holds what is gone.")
+    ] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what is marked [*].")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="Mend also where that may change what was meant.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
+    add_ignore: Annotated[
+        str | None, typer.Option(metavar="REASON", help="Silence what is found by comments with this reason.")
+    ] = None,
+    show_suppressed: Annotated[
+        bool, typer.Option("--show-suppressed", help="Show what comments silence, and why.")
+    ] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Only count the findings by rule.")] = False,
 ) -> int:
     """Check the goals and say what is wrong."""
-    from okrcli.goals.workspace import open_workspace
-    from okrcli.lint.rule import Context
-    from okrcli.lint.run import all_rules, run
+    from okrcli.cli.lint_run import BaselineOptions, Linting, refuse_together
+    from okrcli.lint.selection import Asked
 
     session: Session = ctx.obj
-    refuse_unknown("--fail-on", fail_on, ("error", "warning", "info", "never"))
+    refuse_together(fix=fix, diff=diff, add_ignore=add_ignore is not None, write_baseline=write_baseline)
+    if fail_on is not None:
+        refuse_unknown("--fail-on", fail_on, FAIL_ON)
+    asked = Asked(_words(select), _words(ignore), _levels(severity))
     wanted = [session.folder / path for path in paths or ()]
     _must_exist(wanted)
-    root, workspace = open_workspace(_folder_of(wanted[0]) if wanted else session.folder)
-    if not workspace.sources.keys() - {"okr.yaml"} and not workspace.problems:
-        raise OkrError("there is no goals file in okrs/", "`okr draft` or `okr import` writes one")
-    result = run(workspace, all_rules(), Context(session.today))
-    if inside := _inside(root, wanted):
-        result = result.limited_to(inside, workspace)
-        _refuse_nothing(result, wanted)
-    session.show(table.LINT, format, result, _shown(session, root, workspace))
-    return int(result.fails(fail_on))
+    linting = Linting.start(session, _folder_of(wanted[0]) if wanted else session.folder, asked)
+    linting.inside = _inside(linting.root, wanted)
+    linting.narrow(base, BaselineOptions(baseline, write_baseline, accept_new, strict_baseline))
+    if add_ignore is not None:
+        return linting.add_ignores(add_ignore)
+    if fix or diff:
+        linting.fix(unsafe=unsafe_fixes, only_show=diff)
+        if diff:
+            return linting.show_diff()
+    _refuse_nothing(linting.result, wanted)
+    linting.show(_form(format, statistics=statistics), report or (), suppressed=show_suppressed)
+    return linting.exit_code(fail_on)
 
 
-def _shown(session: Session, root: Path, workspace: Workspace) -> Shown:
+def _words(given: list[str] | None) -> tuple[str, ...]:
+    """The rules of an option that may be repeated and may hold several, with commas."""
+    return tuple(word.strip() for text in given or () for word in text.split(",") if word.strip())
+
+
+def _levels(given: list[str] | None) -> dict[str, str]:
+    from okrcli.goals.model import SEVERITIES
+
+    levels = {}
+    for text in given or ():
+        rule, _, level = text.partition("=")
+        refuse_unknown(f"the level in --severity {rule}=", level, SEVERITIES)
+        levels[rule] = level
+    return levels
+
+
+def _form(form: str, *, statistics: bool) -> str:
+    if statistics and form not in {"text", "concise", "grouped"}:
+        raise OkrError("--statistics is text", "programs count for themselves: leave one of the two out")
+    return "statistics" if statistics else form
+
+
+def shown(session: Session, root: Path, workspace: Workspace, *, suppressed: bool = False) -> Shown:
+    """What renderings of findings need to know of files and reader."""
     from okrcli.render.findings import Shown
 
     def line(path: str, number: int) -> str:
@@ -54,11 +121,15 @@ def _shown(session: Session, root: Path, workspace: Workspace) -> Shown:
         return source.line(number) if source else ""
 
     here = session.folder.resolve()
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
 
     def path(name: str) -> str:
         return name if here == root else os.path.relpath(root / name, here).replace(os.sep, "/")
 
-    return Shown(line, path, session.colour)
+    def in_repository(name: str) -> str:
+        return (root.relative_to(top) / name).as_posix()
+
+    return Shown(line, path, in_repository, colour=session.colour, links=session.links, suppressed=suppressed)
 
 
 def _must_exist(paths: list[Path]) -> None:
@@ -84,7 +155,7 @@ def _inside(root: Path, wanted: list[Path]) -> tuple[str, ...]:
 
 
 def _refuse_nothing(result: LintResult, wanted: list[Path]) -> None:
-    if not result.files and not result.diagnostics:
+    if wanted and not result.files and not result.diagnostics:
         names = " and ".join(repr(str(path)) for path in wanted)
         raise OkrError(f"there is no file of goals in {names}", "goals are okrs/CYCLE/TEAM.yaml")
 

@@ -62,6 +62,11 @@ class Session:
         return not plain and sys.stdout.isatty()
 
     @property
+    def links(self) -> bool:
+        """Whether a terminal is looking that shows links (OSC 8): never a pipe, a log or CI."""
+        return sys.stdout.isatty() and self.colour and not _is_on("CI") and os.environ.get("TERM") != "dumb"
+
+    @property
     def width(self) -> int:
         """Columns to fill: COLUMNS, else the terminal's, else 120 where there is none."""
         import shutil

@@ -66,8 +66,19 @@ class Repository:
         """The full id of the commit that a revision names."""
         found = self._commit(revision)
         if found is None:
-            raise OkrError(f"git knows no revision '{show_path(revision)}'", "name a commit, a branch or a tag")
+            cure = "fetch it first: this clone is shallow" if self.is_shallow() else "name a commit, a branch or a tag"
+            raise OkrError(f"git knows no revision '{show_path(revision)}'", cure)
         return found
+
+    def fork_point(self, revision: str) -> str:
+        """The last commit that HEAD and a revision have in common; OkrError where this clone cannot know it."""
+        answer = self.run("merge-base", self.commit_id(revision), self.commit_id("HEAD"))
+        if answer.code and self.is_shallow():
+            cure = "fetch all of it: `git fetch --unshallow` (in GitHub Actions: `fetch-depth: 0`)"
+            raise OkrError(f"this clone is too shallow to know where HEAD left '{show_path(revision)}'", cure)
+        if answer.code:
+            raise OkrError(f"HEAD and '{show_path(revision)}' have no commit in common", "name another base")
+        return answer.text
 
     def head(self) -> str | None:
         """The id of the commit that is checked out; None before the first."""

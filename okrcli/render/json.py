@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from operator import or_
 from typing import TYPE_CHECKING, Any, Final
 
 from okrcli import __version__
@@ -13,10 +14,11 @@ from okrcli.render.pages import body, first_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from okrcli.goals.diagnostic import Diagnostic
+    from okrcli.goals.diagnostic import Diagnostic, Fix, Span
     from okrcli.history.events import Event
     from okrcli.judge import Verdict
     from okrcli.judge.library import Metric
+    from okrcli.lint.directives import Directive
     from okrcli.lint.run import LintResult, Page
     from okrcli.render.findings import Shown
     from okrcli.render.written import Change
@@ -52,19 +54,32 @@ _JOINERS: Final = {0x200C, 0x200D}
 
 
 def lint(result: LintResult, shown: Shown) -> str:
-    """Findings with their places, and the counts."""
+    """Findings with their places, what comments silence, and the counts."""
     counts = {severity.value: result.count(severity) for severity in Severity}
     summary = {
         "files": result.files,
         "objectives": result.objectives,
         "key_results": result.key_results,
         **counts,
+        "suppressed": len(result.silenced),
+        "known": len(result.known),
+        "gone": len(result.gone),
+        "fixed": shown.mended,
     }
-    return envelope("lint", summary=summary, results=[_finding(found, shown) for found in result.diagnostics])
+    silenced = _findings([each.diagnostic for each in result.silenced], shown)
+    reasons = [{"suppressed": _reason(each.directive)} for each in result.silenced]
+    results = [*_findings(result.diagnostics, shown), *map(or_, silenced, reasons)]
+    return envelope("lint", summary=summary, results=results)
 
 
-def _finding(found: Diagnostic, shown: Shown) -> dict[str, Any]:
-    span = found.span
+def _findings(found: Sequence[Diagnostic], shown: Shown) -> list[dict[str, Any]]:
+    from okrcli.lint.baseline import fingerprints
+
+    prints = fingerprints(found, shown.line)
+    return [_finding(diagnostic, print_, shown) for diagnostic, print_ in zip(found, prints, strict=True)]
+
+
+def _finding(found: Diagnostic, fingerprint: str, shown: Shown) -> dict[str, Any]:
     return {
         "code": found.code,
         "name": found.name,
@@ -72,11 +87,31 @@ def _finding(found: Diagnostic, shown: Shown) -> dict[str, Any]:
         "message": found.message,
         "help": found.hint,
         "path": show_path(shown.path(found.path)),
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
+        **_lines(found.span),
         "address": found.address,
+        "fingerprint": fingerprint,
+        "fix": _fix(found.fix) if found.fix else None,
+        "suppressed": None,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    edits = [{**_lines(edit.span), "text": edit.text} for edit in fix.edits]
+    return {"says": fix.says, "applicability": "safe" if fix.safe else "unsafe", "edits": edits}
+
+
+def _lines(span: Span) -> dict[str, int]:
+    return {
+        "line": span.line, "column": span.column, "end_line": span.end_line, "end_column": span.end_column
+    }  # fmt: skip
+
+
+def _reason(directive: Directive) -> dict[str, Any]:
+    return {
+        "kind": "comment",
+        "reason": directive.reason,
+        "until": directive.until.isoformat() if directive.until else None,
+        "line": directive.span.line,
     }
 
 
@@ -132,7 +167,8 @@ def drafted(path: str, before: str, new: Drafted, result: LintResult, *, refused
     del before
     from okrcli.render.findings import Shown
 
-    found = [_finding(diagnostic, Shown()) for diagnostic in result.diagnostics]
+    shown = Shown()
+    found = _findings(result.diagnostics, shown)
     written = not refused and not dry_run
     return envelope("draft", path=path, id=new.name, text=new.text, written=written, findings=found)
 

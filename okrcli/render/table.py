@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-LINT: Final = {"text": "findings:full", "concise": "findings:concise", "json": "json:lint"}
+LINT: Final = {
+    "text": "findings:full",
+    "concise": "findings:concise",
+    "grouped": "findings:grouped",
+    "json": "json:lint",
+}
+STATISTICS: Final = {"statistics": "findings:statistics"}
+FIXES: Final = {"text": "findings:diff"}
 RULES: Final = {"text": "pages:rules", "markdown": "pages:rules_markdown", "json": "json:rules"}
 EXPLAIN: Final = {"text": "pages:page", "markdown": "pages:page_markdown", "json": "json:page"}
 JUDGE: Final = {"text": "verdicts:text", "json": "json:verdicts", "jsonl": "json:verdict_lines"}

@@ -69,8 +69,10 @@ def test_json_has_everything(desk: Desk) -> None:
     desk.write(GOALS, FILES[GOALS].replace("target: 20", "target: 120"))
     data = desk.okr("lint", "--format", "json", GOALS).data
     assert data["summary"] == {
-        "files": 1, "objectives": 1, "key_results": 2, "error": 1, "warning": 0, "info": 0
+        "files": 1, "objectives": 1, "key_results": 2, "error": 1, "warning": 0, "info": 0,
+        "suppressed": 0, "known": 0, "gone": 0, "fixed": 0,
     }  # fmt: skip
+    assert re.fullmatch("[0-9a-f]{32}", data["results"][0].pop("fingerprint"))
     assert data["results"] == [
         {
             "code": "OKR103",
@@ -84,6 +86,8 @@ def test_json_has_everything(desk: Desk) -> None:
             "end_line": 14,
             "end_column": 20,
             "address": "2026-Q3:platform/fast-builds/queue",
+            "fix": None,
+            "suppressed": None,
         }
     ]
 
@@ -136,10 +140,11 @@ def test_beyond_fifty_findings_a_line_each_must_do(desk: Desk) -> None:
     results = "".join(f"      r{number}: {{title: x, unti: x}}\n" for number in range(60))
     desk.write(GOALS, f"team: platform\nobjectives:\n  many:\n    title: x\n    key_results:\n{results}")
     lines = desk.okr("lint", GOALS).out.splitlines()
-    total = int(re.findall(r"Found ([0-9]+) problems", lines[-1])[0])
+    total = int(re.findall(r"Found ([0-9]+) problems", lines[-2])[0])
+    assert lines[-1] == "[*] 60 with --unsafe-fixes."
     assert sum(" --> " in line for line in lines) == 50
     assert f"{total - 50} more, in short:" in lines
-    short = lines[lines.index(f"{total - 50} more, in short:") + 1 : -2]
+    short = lines[lines.index(f"{total - 50} more, in short:") + 1 : -3]
     assert len(short) == total - 50
     assert all(line.startswith(f"{GOALS}:") for line in short)
 

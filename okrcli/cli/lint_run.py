@@ -1,0 +1,223 @@
+"""One run of `okr lint`: what is read, narrowed, mended, shown and written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrcli.cli.linting import shown
+from okrcli.cli.session import refuse_unknown
+from okrcli.errors import OkrError
+from okrcli.goals.files import find_root, read_folder, show_path
+from okrcli.goals.workspace import load
+from okrcli.lint.rule import Context
+from okrcli.lint.run import LintResult, all_rules, run
+from okrcli.render import table
+from okrcli.render.marks import count
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from okrcli.cli.session import Session
+    from okrcli.goals.files import Content
+    from okrcli.goals.workspace import Workspace
+    from okrcli.lint.baseline import Entry
+    from okrcli.lint.selection import Asked
+    from okrcli.render.findings import Shown
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class BaselineOptions(NamedTuple):
+    """What the command line says of the baseline."""
+
+    path: Path | None = None
+    write: bool = False
+    accept_new: bool = False
+    strict: bool = False
+
+
+def refuse_together(**given: bool) -> None:
+    """Raise OkrError where two options were given of which each wants to write something else."""
+    asked = [f"--{name.replace('_', '-')}" for name, value in given.items() if value]
+    if len(asked) > 1:
+        raise OkrError(f"{' and '.join(asked)} do not go together", "run one after the other")
+
+
+class Linting:
+    """The files of a workspace and what lint finds in them."""
+
+    def __init__(self, session: Session, root: Path, files: dict[str, Content], asked: Asked) -> None:
+        self.session, self.root, self.files, self.asked = session, root, files, asked
+        self.inside: tuple[str, ...] = ()
+        self._narrowings: list[Callable[[Workspace, LintResult], LintResult]] = []
+        self._strict = False
+        self.fixed: Mapping[str, tuple[str, str]] = {}
+        self.mended = 0
+        self.workspace, self.whole = self._lint(files)
+        self.result = self.whole
+
+    @classmethod
+    def start(cls, session: Session, folder: Path, asked: Asked) -> Linting:
+        """Read and lint the workspace around a folder."""
+        root = find_root(folder)
+        linting = cls(session, root, dict(read_folder(root)), asked)
+        if not linting.workspace.sources.keys() - {"okr.yaml"} and not linting.workspace.problems:
+            raise OkrError("there is no goals file in okrs/", "`okr draft` or `okr import` writes one")
+        return linting
+
+    def _lint(self, files: Mapping[str, Content | str]) -> tuple[Workspace, LintResult]:
+        workspace = load(files.items())
+        return workspace, run(workspace, all_rules(), Context(self.session.today), self.asked)
+
+    def _again(self, texts: Mapping[str, str]) -> tuple[Workspace, LintResult]:
+        workspace, whole = self._lint(self.files | dict(texts))
+        return workspace, self._narrowed(workspace, whole)
+
+    def _narrowed(self, workspace: Workspace, result: LintResult) -> LintResult:
+        for narrowing in self._narrowings:
+            result = narrowing(workspace, result)
+        return result.limited_to(self.inside, workspace) if self.inside else result
+
+    def narrow(self, base: str | None, baseline: BaselineOptions) -> None:
+        """Leave out what was there before: at a revision, or in the baseline."""
+        if base is not None:
+            self._narrowings.append(self._since(base))
+        self._baseline(baseline)
+        self._strict = baseline.strict
+        self.result = self._narrowed(self.workspace, self.whole)
+
+    def _since(self, base: str) -> Callable[[Workspace, LintResult], LintResult]:
+        from okrcli.history.repository import Repository
+        from okrcli.lint.changed import brought
+
+        repository = Repository.open(self.root)
+        before, was = self._lint(dict(repository.files_at(repository.fork_point(base))))
+        return lambda after, now: brought(before, after, was, now)
+
+    def _baseline(self, options: BaselineOptions) -> None:
+        from okrcli.lint.baseline import DEFAULT, without_old
+
+        named = self.workspace.settings.lint.baseline
+        path = options.path or (self.root / named if named else self.root / DEFAULT if options.write else None)
+        if path is None:
+            return
+        old = self._read_baseline(path, may_be_new=options.write)
+        if options.write:
+            old = self._write_baseline(path, old, accept_new=options.accept_new or not path.exists())
+        self._narrowings.append(lambda workspace, result: without_old(result, old, _line_of(workspace)))
+
+    def _read_baseline(self, path: Path, *, may_be_new: bool) -> tuple[Entry, ...]:
+        from okrcli.lint.baseline import read
+
+        try:
+            return read(path.read_text(encoding="utf-8"), str(path))
+        except FileNotFoundError:
+            if may_be_new:
+                return ()
+            raise OkrError(
+                f"there is no baseline {show_path(str(path))}", "`okr lint --write-baseline` writes it"
+            ) from None
+        except UnicodeDecodeError:
+            raise OkrError(f"{show_path(str(path))} is no baseline of okr", "write it anew") from None
+
+    def _write_baseline(self, path: Path, old: tuple[Entry, ...], *, accept_new: bool) -> tuple[Entry, ...]:
+        """The entries that are still found; new ones only where they are accepted."""
+        from okrcli.history.writing import write
+        from okrcli.lint.baseline import entries
+        from okrcli.lint.baseline import write as as_text
+
+        found = entries(self.whole.diagnostics, _line_of(self.workspace))
+        before = {entry.fingerprint for entry in old}
+        kept = tuple(entry for entry in found if accept_new or entry.fingerprint in before)
+        write(path, as_text(kept))
+        left = len(found) - len(kept)
+        more = f"; {left} new are not in it: mend them, or add --accept-new" if left else ""
+        self.session.note(f"wrote {count(len(kept), 'finding')} to {show_path(str(path))}{more}")
+        return kept
+
+    def fix(self, *, unsafe: bool, only_show: bool) -> None:
+        """Mend what can be mended, in the files unless they are only to be shown."""
+        from okrcli.lint.fixing import fix
+
+        fixed = fix(self.workspace, self.result, self._again, unsafe=unsafe)
+        self.fixed, self.mended = fixed.texts, fixed.mended
+        if not only_show:
+            for path, (_, text) in fixed.texts.items():
+                self._replace(path, text)
+            self.workspace, self.result = fixed.workspace, fixed.result
+
+    def _replace(self, path: str, text: str) -> None:
+        """Write a file anew, if it still is what was read: byte order mark and line ends stay."""
+        from okrcli.history.writing import write
+
+        old = self.files[path]
+        now = (self.root / path).read_bytes()
+        if now != old:
+            raise OkrError(f"{show_path(path)} has changed meanwhile", "run it again")
+        write(self.root / path, ("\ufeff" if now.startswith(_BOM) else "") + text)
+
+    def show_diff(self) -> int:
+        """What `--fix` would change; 1 if anything."""
+        self.session.show(table.FIXES, "text", self.fixed, self._shown())
+        return int(bool(self.fixed))
+
+    def add_ignores(self, reason: str) -> int:
+        """Silence what is found; 1 if something cannot be."""
+        from okrcli.lint.ignoring import ignore
+
+        said = " ".join(reason.split())
+        if not said or "#" in said:
+            raise OkrError("--add-ignore needs a reason in words, without `#`", "say why this is right here")
+        texts, left = ignore(self.workspace, self.result.diagnostics, said, all_rules())
+        for path, text in texts.items():
+            self._replace(path, text)
+        silenced = len(self.result.diagnostics) - len(left)
+        self.session.note(f"silenced {count(silenced, 'finding')} in {count(len(texts), 'file')}")
+        self.result = self.result._replace(diagnostics=tuple(left))
+        if left:
+            self.session.show(table.LINT, "concise", self.result, self._shown())
+        return int(bool(left))
+
+    def _shown(self, *, suppressed: bool = False) -> Shown:
+        return shown(self.session, self.root, self.workspace, suppressed=suppressed)._replace(mended=self.mended)
+
+    def show(self, form: str, reports: Iterable[str], *, suppressed: bool) -> None:
+        """Print the result, and write it to the files that were asked for."""
+        wanted = [_report(text) for text in reports]
+        how = self._shown(suppressed=suppressed)
+        for name, path in wanted:
+            rendered = table.renderer(table.LINT, name)(self.result, how._replace(colour=False, links=False))
+            text = rendered if isinstance(rendered, str) else "".join(rendered)
+            self._write_report(path, text if text.endswith("\n") else f"{text}\n")
+        self.session.show(table.LINT | table.STATISTICS, form, self.result, how)
+
+    def _write_report(self, path: str, text: str) -> None:
+        try:
+            with (self.session.folder / path).open(
+                "w", encoding="utf-8", errors="backslashreplace", newline="\n"
+            ) as file:
+                file.write(text)
+        except OSError as error:
+            raise OkrError(f"cannot write {show_path(path)}: {error.strerror or 'unknown error'}") from None
+
+    def exit_code(self, fail_on: str | None) -> int:
+        """1 if anything at or above the level is found, in whatever format it was shown."""
+        level = fail_on or self.workspace.settings.lint.fail_on
+        return int(self.result.fails(level) or (self._strict and bool(self.result.gone)))
+
+
+def _report(text: str) -> tuple[str, str]:
+    form, _, path = text.partition("=")
+    refuse_unknown("the format of --report", form, table.LINT)
+    if not path:
+        raise OkrError(f"--report {form} names no file", f"write --report {form}=FILE")
+    return form, path
+
+
+def _line_of(workspace: Workspace) -> Callable[[str, int], str]:
+    def line(path: str, number: int) -> str:
+        source = workspace.sources.get(path)
+        return source.line(number) if source else ""
+
+    return line
