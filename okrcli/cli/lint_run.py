@@ -133,7 +133,7 @@ class Linting:
         write(path, as_text(kept))
         left = len(found) - len(kept)
         more = f"; {left} new are not in it: mend them, or add --accept-new" if left else ""
-        self.session.note(f"wrote {count(len(kept), 'finding')} to {show_path(str(path))}{more}")
+        self.session.note(f"wrote {count(len(kept), 'finding')} to {path.name}{more}")
         return kept
 
     def fix(self, *, unsafe: bool, only_show: bool) -> None:

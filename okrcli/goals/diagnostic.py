@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Route = tuple[str | int, ...]
 """The way from the top of a file to a value: keys of mappings and indices of lists."""
@@ -59,7 +62,7 @@ class Problem(NamedTuple):
     message: str
     hint: str | None = None
     at_key: bool = False
-    instead: str | float | None = None
+    instead: str | float | date | None = None
     sure: bool = False
 
 

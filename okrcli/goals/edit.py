@@ -46,7 +46,9 @@ def added(source: Source, route: Route, values: Mapping[str, Value], after: str)
     """More keys in the mapping at a route, behind the one-line value of the key `after`."""
     place = source.scalar_slice((*route, after))
     holder = _at(_data(source), route)
-    if place is None or not isinstance(holder, dict) or not values or set(values) & set(holder):
+    if place is None or "\n" in source.text[slice(*place)] or not values:
+        return None
+    if not isinstance(holder, dict) or set(values) & set(holder):
         return None
     flow = source.in_flow(route)
     try:

@@ -48,7 +48,7 @@ def _note(
     hint: str | None = None,
     *,
     at_key: bool = False,
-    instead: str | float | None = None,
+    instead: str | float | date | None = None,
     sure: bool = False,
 ) -> Any:
     problems.append(Problem(name, route_of(path), message, hint, at_key, instead, sure))
@@ -206,14 +206,13 @@ _OTHER_DAY: Final = re.compile(
 )
 
 
-def day_meant(text: str) -> str | None:
+def day_meant(text: str) -> date | None:
     """The day that a date in another form can only mean: 2026/9/5, 2026-09-05T12:00, 5.9.2026; not 5/9/2026."""
     match = _OTHER_DAY.fullmatch(text.strip())
     if match is None:
         return None
     year, month, day = (match[name] or match[f"{name}_2"] for name in ("year", "month", "day"))
-    written = f"{year}-{month:0>2}-{day:0>2}"
-    return written if parse_day(written) else None
+    return parse_day(f"{year}-{month:0>2}-{day:0>2}")
 
 
 class Day(Shape):
