@@ -120,8 +120,8 @@ def _text(files: Mapping[str, Content], path: str) -> str | None:
 
 
 def _key_results(sentences: list[str], given: dict[str, Any]) -> list[KeyResult]:
+    from okrcli.goals.stated import key_result
     from okrcli.rhythm.answers import whole
-    from okrcli.rhythm.stated import key_result
 
     fields = {
         name: whole(value) if isinstance(value, float) else value for name, value in given.items() if value is not None

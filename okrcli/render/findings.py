@@ -74,7 +74,7 @@ def grouped(result: LintResult, shown: Shown) -> str:
 def statistics(result: LintResult, shown: Shown) -> str:
     """How often each rule has something to say, the most frequent first."""
     counts = Counter((found.code, found.name, found.severity) for found in result.diagnostics)
-    fixable = {found.code for found in result.diagnostics if found.fix}
+    fixable = {found.code for found in result.diagnostics if _mark(found)}
     rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     wide = len(str(rows[0][1])) if rows else 0
     lines = [
@@ -128,8 +128,10 @@ def _besides(result: LintResult) -> Iterator[str]:
     safe = sum(fix.safe for fix in fixes)
     if fixes:
         parts = [f"{safe} fixable with `okr lint --fix`"] if safe else []
-        parts += [f"{len(fixes) - safe}{' more' if safe else ''} with --unsafe-fixes"] if safe < len(fixes) else []
-        yield f"[*] {', '.join(parts)}."
+        parts += (
+            [f"{len(fixes) - safe} {'more' if safe else 'fixable'} with --unsafe-fixes"] if safe < len(fixes) else []
+        )
+        yield f"{'[*] ' if safe else ''}{', '.join(parts)}."
     said = [
         *([f"{len(result.silenced)} suppressed (--show-suppressed)"] if result.silenced else []),
         *([f"{len(result.known)} known before and not shown"] if result.known else []),
@@ -161,8 +163,8 @@ def _said(diagnostic: Diagnostic, shown: Shown) -> str:
 
 
 def _mark(diagnostic: Diagnostic) -> str:
-    """`[*]` where a fix is at hand."""
-    return " [*]" if diagnostic.fix else ""
+    """`[*]` where `--fix` mends it."""
+    return " [*]" if diagnostic.fix and diagnostic.fix.safe else ""
 
 
 def _path(diagnostic: Diagnostic, shown: Shown) -> str:

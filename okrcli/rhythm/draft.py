@@ -8,10 +8,10 @@ from okrcli.errors import OkrError
 from okrcli.goals.model import KeyResult, Objective
 from okrcli.goals.shape import ID
 from okrcli.goals.source import Source
+from okrcli.goals.stated import key_result
 from okrcli.rhythm.blocks import Entry, Group, entry, goals_text
 from okrcli.rhythm.ids import key_result_id, make_id
 from okrcli.rhythm.splicing import add
-from okrcli.rhythm.stated import key_result
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable

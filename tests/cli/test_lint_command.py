@@ -62,6 +62,7 @@ def test_concise_is_a_line_each_as_other_tools_read_it(desk: Desk) -> None:
         f"{GOALS}:5:12: error OKR018 unknown-owner: nobody here is called 'kin' (2026-Q3:platform/fast-builds)",
         f"{GOALS}:14:17: error OKR103 baseline-equals-target: the target of 'queue' equals its baseline (2026-Q3:platform/fast-builds/queue)",
         "Found 2 problems (2 errors) in 1 of 1 file, 2 key results.",
+        "1 fixable with --unsafe-fixes.",
     ]
 
 
@@ -141,7 +142,7 @@ def test_beyond_fifty_findings_a_line_each_must_do(desk: Desk) -> None:
     desk.write(GOALS, f"team: platform\nobjectives:\n  many:\n    title: x\n    key_results:\n{results}")
     lines = desk.okr("lint", GOALS).out.splitlines()
     total = int(re.findall(r"Found ([0-9]+) problems", lines[-2])[0])
-    assert lines[-1] == "[*] 60 with --unsafe-fixes."
+    assert lines[-1] == "60 fixable with --unsafe-fixes."
     assert sum(" --> " in line for line in lines) == 50
     assert f"{total - 50} more, in short:" in lines
     short = lines[lines.index(f"{total - 50} more, in short:") + 1 : -3]

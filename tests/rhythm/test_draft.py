@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from okrcli.errors import OkrError
 from okrcli.goals.model import KeyResult, Objective
 from okrcli.goals.source import Source
+from okrcli.goals.stated import key_result
 from okrcli.goals.workspace import load
 from okrcli.rhythm.draft import add_key_result, add_objective, draft_objective
 from okrcli.rhythm.ids import key_result_id, make_id
-from okrcli.rhythm.stated import key_result
 
 GOALS = """\
 # what the team said in June

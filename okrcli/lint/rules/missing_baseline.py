@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrcli.lint.repairs import filled
 from okrcli.lint.rule import Context, Finding, Rule
 
 if TYPE_CHECKING:
@@ -42,9 +43,10 @@ class MissingBaseline(Rule):
     code = "OKR102"
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for place, address, key_result, _ in workspace.key_results:
+        for at in workspace.key_results:
+            place, address, key_result, _ = at
             measured = key_result.kind == "metric" and key_result.target is not None
             if measured and key_result.baseline is None and not key_result.levels:
                 said = f"{address.key_result!r} has a target but no baseline"
                 hint = "measure it now and add `baseline:`; if this cycle is to find it, say `kind: baseline`"
-                yield Finding(place / "target", said, hint, address)
+                yield Finding(place / "target", said, hint, address, repair=filled(at, "baseline"))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrcli.lint.repairs import filled
 from okrcli.lint.rule import Context, Finding, Rule
 from okrcli.lint.wording import wording
 
@@ -51,7 +52,8 @@ class MissingTarget(Rule):
             wants = _wants(key_result)
             if wants and (item.kind == "outcome" or key_result.kind != "metric"):
                 said = f"{address.key_result!r} has no {wants[0]}"
-                yield Finding(place, said, f"add {wants[1]}", address, at_key=True)
+                repair = filled(item.at, wants[0])
+                yield Finding(place, said, f"add {wants[1]}", address, at_key=True, repair=repair)
 
 
 def _wants(key_result: KeyResult) -> tuple[str, str] | None:

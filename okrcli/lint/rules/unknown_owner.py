@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from okrcli.goals.address import Place
 from okrcli.goals.shape import did_you_mean
+from okrcli.lint.repairs import nearest
 from okrcli.lint.rule import Context, Finding, Rule
 
 if TYPE_CHECKING:
@@ -61,4 +62,5 @@ class UnknownOwner(Rule):
 
 def _finding(place: Place, name: str, people: frozenset[str], address: Address | None) -> Finding:
     hint = did_you_mean(name, sorted(people), "add the person to the `members` of a team in okr.yaml")
-    return Finding(place, f"nobody here is called {name!r}", hint, address)
+    repair = nearest(place, name, sorted(people))
+    return Finding(place, f"nobody here is called {name!r}", hint, address, repair=repair)

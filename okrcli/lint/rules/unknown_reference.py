@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from okrcli.goals.address import Address, Place, parse
+from okrcli.goals.edit import replaced
 from okrcli.goals.shape import suggest
-from okrcli.lint.rule import Context, Finding, Rule
+from okrcli.lint.rule import Context, Finding, Repair, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +67,10 @@ def _goal(workspace: Workspace, text: str, source: Address, place: Place) -> Ite
     elif target.objective is None:
         yield Finding(place, f"{target.team} is a team, not a goal of one", "name an objective: team/objective", source)
     elif not workspace.knows(target):
-        yield Finding(place, f"there is no {target.path} in {target.cycle}", _nearest(workspace, target), source)
+        close = _nearest(workspace, target)
+        hint = f"did you mean {close}?" if close else None
+        said = f"there is no {target.path} in {target.cycle}"
+        yield Finding(place, said, hint, source, repair=_instead(place, text, target, close))
 
 
 def _checkins(workspace: Workspace) -> Iterator[Finding]:
@@ -91,12 +96,20 @@ def _local(workspace: Workspace, text: str, team: Address, place: Place, parts: 
         yield Finding(place, f"this is not an address of the form {form}", at_key=True)
     elif not workspace.knows(target):
         said = f"team {team.team} has no {target.local} in {team.cycle}"
-        yield Finding(place, said, _nearest(workspace, target), at_key=True)
+        close = _nearest(workspace, target)
+        yield Finding(place, said, f"did you mean {close}?" if close else None, at_key=True)
 
 
 def _nearest(workspace: Workspace, target: Address) -> str | None:
     same = {
         known.path for known in workspace.ids if known.cycle == target.cycle and len(known.parts) == len(target.parts)
     }
-    close = suggest(target.path, same)
-    return f"did you mean {close}?" if close else None
+    return suggest(target.path, same)
+
+
+def _instead(place: Place, text: str, target: Address, close: str | None) -> Repair | None:
+    """The nearest goal in the place of the one that does not exist; unsafe, for another may have been meant."""
+    if close is None:
+        return None
+    cycle = f"{target.cycle}:" if ":" in text else ""
+    return Repair(f"write `{cycle}{close}`", partial(replaced, route=place.route, value=cycle + close), safe=False)

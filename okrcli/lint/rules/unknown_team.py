@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from okrcli.goals.address import Place
 from okrcli.goals.files import SETTINGS_FILE
 from okrcli.goals.shape import suggest
+from okrcli.lint.repairs import nearest
 from okrcli.lint.rule import Context, Finding, Rule
 
 if TYPE_CHECKING:
@@ -56,4 +57,5 @@ class UnknownTeam(Rule):
 def _finding(place: Place, name: str, teams: Iterable[str]) -> Finding:
     close = suggest(name, teams)
     hint = f"did you mean {close!r}? Else add it to `teams` in okr.yaml" if close else "add it to `teams` in okr.yaml"
-    return Finding(place, f"there is no team {name!r}", hint)
+    repair = nearest(place, name, teams) if place.path == SETTINGS_FILE else None  # elsewhere it is a file's name
+    return Finding(place, f"there is no team {name!r}", hint, repair=repair)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from okrcli.goals.stated import amount
 from okrcli.judge.measure import read
-from okrcli.rhythm.stated import amount
 
 _PLAIN: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SHARE: Final = re.compile(r"(?P<digits>[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*(?P<percent>%?)")

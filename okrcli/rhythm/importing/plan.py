@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from okrcli.errors import OkrError
 from okrcli.goals.files import SETTINGS_FILE, goals_path
 from okrcli.goals.shape import ID, parse_day
+from okrcli.goals.stated import key_result
 from okrcli.goals.workspace import load
 from okrcli.rhythm.blocks import goals_text
 from okrcli.rhythm.ids import make_id
@@ -16,7 +17,6 @@ from okrcli.rhythm.importing import cells, cycles, reviews, settings
 from okrcli.rhythm.importing.people import owner
 from okrcli.rhythm.importing.placing import Goal, Placed, entry
 from okrcli.rhythm.importing.rows import Left, Row, hidden, tidy
-from okrcli.rhythm.stated import key_result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
