@@ -50,26 +50,27 @@ def added(source: Source, route: Route, values: Mapping[str, Value], after: str)
         return None
     if not isinstance(holder, dict) or set(values) & set(holder):
         return None
-    flow = source.in_flow(route)
     try:
-        pairs = [f"{key}: {scalar(value, flow=flow)}" for key, value in values.items()]
+        edit = _insertion(source, (*route, after), source.span_of(place[1], place[1]), values)
     except OkrError:
         return None
-    end = source.span_of(place[1], place[1])
-    if flow:
-        edit = Edit(end, "".join(f", {pair}" for pair in pairs))
-    else:
-        indent = " " * (source.locate((*route, after), at_key=True).column - 1)
-        behind = len(source.line(end.line)) + 1
-        ending = "\r\n" if "\r\n" in source.text else "\n"
-        edit = Edit(Span(end.line, behind, end.line, behind), "".join(f"{ending}{indent}{pair}" for pair in pairs))
     new = {key: _plain(value) for key, value in values.items()}
-    meant = {
-        key: item
-        for name, old in holder.items()
-        for key, item in ({name: old} | (new if name == after else {})).items()
-    }
+    meant: dict[str, Any] = {}
+    for name, old in holder.items():
+        meant |= {name: old} | (new if name == after else {})
     return edit if _says(source, edit, _with(_data(source), route, meant)) else None
+
+
+def _insertion(source: Source, sibling: Route, end: Span, values: Mapping[str, Value]) -> Edit:
+    """The keys behind a sibling's value in braces, or on lines of their own below it."""
+    flow = source.in_flow(sibling[:-1])
+    pairs = [f"{key}: {scalar(value, flow=flow)}" for key, value in values.items()]
+    if flow:
+        return Edit(end, "".join(f", {pair}" for pair in pairs))
+    indent = " " * (source.locate(sibling, at_key=True).column - 1)
+    behind = len(source.line(end.line)) + 1
+    ending = "\r\n" if "\r\n" in source.text else "\n"
+    return Edit(Span(end.line, behind, end.line, behind), "".join(f"{ending}{indent}{pair}" for pair in pairs))
 
 
 def without(source: Source, span: Span) -> Edit | None:

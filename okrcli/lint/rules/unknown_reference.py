@@ -67,10 +67,10 @@ def _goal(workspace: Workspace, text: str, source: Address, place: Place) -> Ite
     elif target.objective is None:
         yield Finding(place, f"{target.team} is a team, not a goal of one", "name an objective: team/objective", source)
     elif not workspace.knows(target):
-        close = _nearest(workspace, target)
-        hint = f"did you mean {close}?" if close else None
-        said = f"there is no {target.path} in {target.cycle}"
-        yield Finding(place, said, hint, source, repair=_instead(place, text, target, close))
+        near = _nearest(workspace, target)
+        hint = f"did you mean {near}?" if near else None
+        missing = f"there is no {target.path} in {target.cycle}"
+        yield Finding(place, missing, hint, source, repair=_instead(place, text, target, near))
 
 
 def _checkins(workspace: Workspace) -> Iterator[Finding]:
@@ -96,8 +96,8 @@ def _local(workspace: Workspace, text: str, team: Address, place: Place, parts: 
         yield Finding(place, f"this is not an address of the form {form}", at_key=True)
     elif not workspace.knows(target):
         said = f"team {team.team} has no {target.local} in {team.cycle}"
-        close = _nearest(workspace, target)
-        yield Finding(place, said, f"did you mean {close}?" if close else None, at_key=True)
+        near = _nearest(workspace, target)
+        yield Finding(place, said, f"did you mean {near}?" if near else None, at_key=True)
 
 
 def _nearest(workspace: Workspace, target: Address) -> str | None:
