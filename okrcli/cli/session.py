@@ -13,7 +13,7 @@ from okrcli.errors import OkrError
 from okrcli.goals.cycle import read_date
 from okrcli.goals.shape import did_you_mean
 from okrcli.render.clean import in_ascii, without_commands
-from okrcli.render.table import renderer
+from okrcli.render.table import is_prose, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -114,7 +114,7 @@ class Session:
         """Print a result in one of its formats, on stdout."""
         rendered = renderer(formats, form)(*result, **how)
         for part in [rendered] if isinstance(rendered, str) else rendered:
-            self.write(part if form.startswith("json") else self._as_lines(part))
+            self.write(self._as_lines(part) if is_prose(form) else part)
 
     def write(self, text: str) -> None:
         """Print a text as it is, on stdout."""

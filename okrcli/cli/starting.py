@@ -72,15 +72,24 @@ def _new(folder: Path, files: Iterable[tuple[str, str]]) -> tuple[list[tuple[str
 
 def schema_command(
     ctx: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="[goals|checkin|review|settings]")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="[goals|checkin|review|settings|lint]")] = None,
 ) -> None:
-    """Print the JSON Schema of a kind of file.
+    """Print the JSON Schema of a kind of file, or of a result as JSON.
 
     Without a name: the names.
     """
     import json
 
+    from okrcli.errors import OkrError
     from okrcli.goals.schemas import FILES, schema
+    from okrcli.goals.shape import did_you_mean
+    from okrcli.render.schemas import RESULTS
 
     session: Session = ctx.obj
-    session.write("\n".join(FILES) if name is None else json.dumps(schema(name), indent=2, ensure_ascii=False))
+    names = [*FILES, *RESULTS]
+    if name is None:
+        session.write("\n".join(names))
+        return
+    if name not in names:
+        raise OkrError(f"no schema {name!r}", did_you_mean(name, names, f"there are: {', '.join(names)}"))
+    session.write(json.dumps(RESULTS.get(name) or schema(name), indent=2, ensure_ascii=False))

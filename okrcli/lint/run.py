@@ -35,7 +35,8 @@ class LintResult(NamedTuple):
     """The findings in the order in which they are shown, what is not shown, and how much was read."""
 
     diagnostics: tuple[Diagnostic, ...]
-    files: int
+    paths: tuple[str, ...]
+    """The files that were read."""
     objectives: int
     key_results: int
     silenced: tuple[Silenced, ...] = ()
@@ -43,6 +44,10 @@ class LintResult(NamedTuple):
     """What was there before: in the baseline, or on what the change did not touch."""
     gone: tuple[str, ...] = ()
     """What the baseline holds and nobody finds any more, in words."""
+
+    @property
+    def files(self) -> int:
+        return len(self.paths)
 
     def count(self, severity: Severity) -> int:
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
@@ -60,7 +65,7 @@ class LintResult(NamedTuple):
 
         return self._replace(
             diagnostics=tuple(found for found in self.diagnostics if inside(found.path)),
-            files=sum(map(inside, workspace.sources)),
+            paths=tuple(filter(inside, self.paths)),
             objectives=sum(inside(at.place.path) for at in workspace.objectives),
             key_results=sum(inside(at.place.path) for at in workspace.key_results),
             silenced=tuple(found for found in self.silenced if inside(found.diagnostic.path)),
@@ -107,7 +112,7 @@ def run(workspace: Workspace, chosen: Iterable[type[Rule]], context: Context, as
     shown += _found(workspace, chosen, weights, context, last=True)
     return LintResult(
         tuple(sorted([*workspace.diagnostics(), *problems, *shown], key=lambda diagnostic: diagnostic.order)),
-        len(workspace.sources),
+        tuple(workspace.sources),
         len(workspace.objectives),
         len(workspace.key_results),
         tuple(sorted(silenced, key=lambda each: each.diagnostic.order)),

@@ -128,9 +128,8 @@ def _besides(result: LintResult) -> Iterator[str]:
     safe = sum(fix.safe for fix in fixes)
     if fixes:
         parts = [f"{safe} fixable with `okr lint --fix`"] if safe else []
-        parts += (
-            [f"{len(fixes) - safe} {'more' if safe else 'fixable'} with --unsafe-fixes"] if safe < len(fixes) else []
-        )
+        if safe < len(fixes):
+            parts.append(f"{len(fixes) - safe} {'more' if safe else 'fixable'} with --unsafe-fixes")
         yield f"{'[*] ' if safe else ''}{', '.join(parts)}."
     said = [
         *([f"{len(result.silenced)} suppressed (--show-suppressed)"] if result.silenced else []),

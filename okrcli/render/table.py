@@ -13,6 +13,12 @@ LINT: Final = {
     "concise": "findings:concise",
     "grouped": "findings:grouped",
     "json": "json:lint",
+    "sarif": "sarif:sarif",
+    "github": "services:github",
+    "gitlab": "services:gitlab",
+    "junit": "services:junit",
+    "rdjson": "services:rdjson",
+    "markdown": "lint_markdown:lint",
 }
 STATISTICS: Final = {"statistics": "findings:statistics"}
 FIXES: Final = {"text": "findings:diff"}
@@ -28,6 +34,14 @@ CHECKIN: Final = {"text": "written:checkin", "json": "json:checkin"}
 IMPORT: Final = {"text": "written:imported", "json": "json:imported"}
 DRAFT: Final = {"text": "written:drafted", "json": "json:drafted"}
 INIT: Final = {"text": "written:initialised", "json": "json:initialised"}
+
+
+_LINES: Final = frozenset(("text", "concise", "grouped", "statistics", "markdown"))
+
+
+def is_prose(form: str) -> bool:
+    """Whether a format is lines for people, in which no line may begin a command of a CI runner."""
+    return form in _LINES
 
 
 def renderer(table: Mapping[str, str], name: str) -> Callable[..., Any]:

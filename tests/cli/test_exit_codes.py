@@ -125,7 +125,7 @@ def test_findings_fail_from_the_level_asked_for(desk: Desk, text: str, level: st
         ("lint --formt json", "there is no option --formt\nhelp: did you mean --format?"),
         ("lint --zzzzz", "there is no option --zzzzz\nhelp: `okr lint --help` lists them"),
         ("lint --format", "option '--format' requires an argument\nhelp: `okr COMMAND --help` shows what it takes"),
-        ("lint --format jsn", "--format is one of text, concise, grouped, json, not 'jsn'\nhelp: did you mean 'json'?"),
+        ("lint --format jsn", "--format is one of text, concise, grouped, json, sarif, github, gitlab, junit, rdjson, markdown, not 'jsn'\nhelp: did you mean 'json'?"),
         ("lint --fail-on eror", "--fail-on is one of error, warning, info, never, not 'eror'\nhelp: did you mean 'error'?"),
         ("--color blue lint", "--color is one of auto, always, never, not 'blue'"),
         ("lint nope.yaml", "there is no file or folder 'nope.yaml'"),

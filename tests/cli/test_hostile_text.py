@@ -43,7 +43,9 @@ UNSEEN = [
     "line\u2028line",
 ]
 SHOWN = [
-    "lint", "lint --format concise", "lint --format json",
+    "lint", "lint --format concise", "lint --format json", "lint --format grouped", "lint --statistics",
+    "lint --format gitlab", "lint --format sarif", "lint --format junit", "lint --format rdjson",
+    "lint --format markdown",
     "status", "status --format json",
     "score", "score --format json",
     "report", "report --format json", "report --team payments",

@@ -68,9 +68,10 @@ def _goal(workspace: Workspace, text: str, source: Address, place: Place) -> Ite
         yield Finding(place, f"{target.team} is a team, not a goal of one", "name an objective: team/objective", source)
     elif not workspace.knows(target):
         near = _nearest(workspace, target)
-        hint = f"did you mean {near}?" if near else None
-        missing = f"there is no {target.path} in {target.cycle}"
-        yield Finding(place, missing, hint, source, repair=_instead(place, text, target, near))
+        said = f"there is no {target.path} in {target.cycle}"
+        yield Finding(
+            place, said, f"did you mean {near}?" if near else None, source, repair=_instead(place, text, target, near)
+        )
 
 
 def _checkins(workspace: Workspace) -> Iterator[Finding]:
@@ -107,9 +108,9 @@ def _nearest(workspace: Workspace, target: Address) -> str | None:
     return suggest(target.path, same)
 
 
-def _instead(place: Place, text: str, target: Address, close: str | None) -> Repair | None:
+def _instead(place: Place, text: str, target: Address, near: str | None) -> Repair | None:
     """The nearest goal in the place of the one that does not exist; unsafe, for another may have been meant."""
-    if close is None:
+    if near is None:
         return None
     cycle = f"{target.cycle}:" if ":" in text else ""
-    return Repair(f"write `{cycle}{close}`", partial(replaced, route=place.route, value=cycle + close), safe=False)
+    return Repair(f"write `{cycle}{near}`", partial(replaced, route=place.route, value=cycle + near), safe=False)
