@@ -8,7 +8,7 @@ from okrcli.goals.model import ObjectiveReview, ResultReview
 from okrcli.reports.view import KeyResultRow, ObjectiveRow
 from okrcli.scoring.formulas import Reason
 from okrcli.scoring.grade import as_committed, grade_objective, weight, weighted_mean
-from okrcli.scoring.pace import outlook, pace, settled, worst
+from okrcli.scoring.pace import outlook, pace, settled, status_of
 from okrcli.scoring.periods import Adherence, adherence, periods
 from okrcli.scoring.readings import address_of, confidences, observations, reviews
 from okrcli.scoring.score import score_key_result, telling, trend
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from okrcli.goals.model import CheckInSettings, KeyResult, Objective
     from okrcli.goals.workspace import ObjectiveAt, Workspace
     from okrcli.scoring.grade import ObjectiveScore
-    from okrcli.scoring.pace import Outlook, Pace, Status
+    from okrcli.scoring.pace import Outlook, Pace
     from okrcli.scoring.periods import Periods
     from okrcli.scoring.readings import Confidence, Observation
     from okrcli.scoring.score import Score
@@ -71,7 +71,7 @@ def objective_row(material: Material, at: ObjectiveAt) -> ObjectiveRow:
         objective=objective,
         grade=grade_objective(objective, _by_id(rows), _reviews(rows)),
         expected=_expected(material, rows),
-        status=_status(rows),
+        status=status_of((row.key_result, row.pace.status) for row in rows),
         confidence=outlook([said.value for said in material.confidences.get(address, ())]),
         review=material.decisions.get(address, ObjectiveReview()),
         original=_original(objective, rows),
@@ -123,12 +123,6 @@ def _expected(material: Material, rows: Sequence[KeyResultRow]) -> float:
     weights = {row.address.local: row.weight for row in counted}
     mean = weighted_mean(weights, {row.address.local: row.pace.expected for row in counted})
     return material.cycle.elapsed(material.as_of) if mean is None else mean
-
-
-def _status(rows: Sequence[KeyResultRow]) -> Status:
-    """The worst of the key results that count and of the guardrails; of all where none counts."""
-    counted = [row for row in rows if row.weight or row.key_result.guardrail]
-    return worst(row.pace.status for row in counted or rows)
 
 
 def _original(objective: Objective, rows: Sequence[KeyResultRow]) -> ObjectiveScore | None:

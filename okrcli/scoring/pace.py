@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.goals.cycle import elapsed
 from okrcli.scoring.formulas import Reason, holds, limits, measure, way
-from okrcli.scoring.grade import GREEN, YELLOW, rounded
+from okrcli.scoring.grade import GREEN, YELLOW, rounded, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,6 +72,13 @@ def worst(statuses: Iterable[Status]) -> Status:
     """The status of an objective: its worst key result (Perdoo, ServiceNow, Viva); none at all is no data."""
     order = list(Status)
     return min(statuses, key=order.index, default=Status.NO_DATA)
+
+
+def status_of(statuses: Iterable[tuple[KeyResult, Status]]) -> Status:
+    """The status of an objective: the worst of the key results that count and of the guardrails; else of all."""
+    statuses = tuple(statuses)
+    counted = [status for key_result, status in statuses if weight(key_result) or key_result.guardrail]
+    return worst(counted or (status for _, status in statuses))
 
 
 def pace(
