@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from okrcli.goals.address import Address, Place
     from okrcli.goals.diagnostic import Edit, Span
+    from okrcli.goals.model import Amount
     from okrcli.goals.source import Source
     from okrcli.goals.workspace import Workspace
 
@@ -76,3 +77,8 @@ class Rule:
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         raise NotImplementedError
+
+
+def number(value: Amount) -> str:
+    """A number as people write it, without the last bits of a computation."""
+    return f"{value:.15g}"

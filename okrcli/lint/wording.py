@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge import Verdict, Vocabulary, judge, judge_objective
 from okrcli.judge.quick import plain_objective, plain_outcome
-from okrcli.lint.rule import Finding
+from okrcli.lint.rule import Finding, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -112,16 +112,12 @@ def sentence(key_result: KeyResult) -> str:
         return title
     unit = key_result.unit or ""
     if key_result.target is not None:
-        start = f"from {_number(key_result.baseline)} {unit} " if key_result.baseline is not None else ""
-        return f"{title}: {key_result.metric or ''} {start}to {_number(key_result.target)} {unit}"
+        start = f"from {number(key_result.baseline)} {unit} " if key_result.baseline is not None else ""
+        return f"{title}: {key_result.metric or ''} {start}to {number(key_result.target)} {unit}"
     if key_result.bound:
         words = {"at_least": "at least", "at_most": "at most"}.get(key_result.bound[0], key_result.bound[0])
-        return f"{title}: {key_result.metric or ''} {words} {_number(key_result.bound[1])} {unit}"
+        return f"{title}: {key_result.metric or ''} {words} {number(key_result.bound[1])} {unit}"
     return title
-
-
-def _number(value: Any) -> str:
-    return f"{value:.15g}"
 
 
 def objective_findings(workspace: Workspace, name: str, message: str, hint: str) -> Iterator[Finding]:

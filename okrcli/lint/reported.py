@@ -1,0 +1,122 @@
+"""What check-ins and reviews report of each key result, where it is not plainly a number that can be: one pass."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import inf, nextafter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from okrcli.goals.address import Place
+from okrcli.goals.model import BOUNDS, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okrcli.goals.model import Amount, KeyResult
+    from okrcli.goals.workspace import KeyResultAt, Workspace
+
+_JUST_ABOVE_1: Final = nextafter(1, 2)
+_NEAR: Final = 2
+"""How far, as a factor, a value may be off the goal's own numbers to be taken for one of them."""
+
+
+class Reported(NamedTuple):
+    """What one check-in or review says of a key result."""
+
+    place: Place
+    at: KeyResultAt
+    reading: Reading
+    figures: tuple[Amount, ...]
+
+    @property
+    def in_percent(self) -> bool:
+        return is_percent(self.at.key_result)
+
+
+class _Expected(NamedTuple):
+    """A value between these limits, both included, is nothing to speak of."""
+
+    low: float
+    high: float
+    at: KeyResultAt
+    figures: tuple[Amount, ...]
+
+
+@lru_cache(maxsize=1)
+def unusual(workspace: Workspace) -> tuple[Reported, ...]:
+    """Every reading that is more than a plain value, or of a milestone, or a value that may be a mistake."""
+    return (*_of_checkins(workspace), *_of_reviews(workspace))
+
+
+def figures(key_result: KeyResult) -> tuple[Amount, ...]:
+    """The numbers that the goal itself names for its value."""
+    single = (key_result.baseline, key_result.target, *(getattr(key_result, name) for name in BOUNDS))
+    named = [number for number in single if number is not None]
+    many = (key_result.between or (), (key_result.levels or {}).values(), (key_result.curve or {}).values())
+    return (*named, *(number for numbers in many for number in numbers))
+
+
+def is_percent(key_result: KeyResult) -> bool:
+    """Whether its numbers are percentages, by the unit."""
+    return (key_result.unit or "").strip().lower().startswith(("%", "percent", "per cent", "pct"))
+
+
+def is_mixed_up(item: Reported) -> bool:
+    """Whether a value is a percentage among fractions, or a fraction among percentages."""
+    value, numbers = item.reading.value, item.figures
+    if not value or value < 0 or not numbers or min(numbers) < 0:
+        return False
+    if item.in_percent and value <= 1 <= min(numbers):
+        return min(numbers) / _NEAR <= value * 100 <= max(numbers) * _NEAR
+    positive = [number for number in numbers if number]
+    if value <= 1 or not positive or max(numbers) > 1:
+        return False
+    return min(positive) / _NEAR <= value / 100 <= max(numbers) * _NEAR
+
+
+def _of_checkins(workspace: Workspace) -> Iterator[Reported]:
+    expected = _expectations(workspace)
+    for path, cycle, team, checkin in workspace.checkins:
+        of_team = expected.get((cycle.id, team))
+        if of_team:
+            for name, reading in checkin.results.items():
+                low, high, at, numbers = of_team.get(name, _NOWHERE)
+                said = vars(reading)
+                value = said.get("value")
+                usual = value is not None and low <= value <= high and not ("done" in said or "answer" in said)
+                if not usual and at:
+                    yield Reported(Place(path, ("results", name)), at, reading, numbers)
+
+
+def _of_reviews(workspace: Workspace) -> Iterator[Reported]:
+    expected = _expectations(workspace)
+    for path, cycle, team, review in workspace.reviews:
+        of_team = expected.get((cycle.id, team), {})
+        for name, result in review.results.items():
+            if name in of_team and result.value is not None:
+                _, _, at, numbers = of_team[name]
+                yield Reported(Place(path, ("results", name)), at, Reading(value=result.value), numbers)
+
+
+def _expectations(workspace: Workspace) -> dict[tuple[str, str], dict[str, _Expected]]:
+    """By cycle and team, then by the name that a check-in uses."""
+    teams = {(file.cycle.id, file.team) for files in (workspace.checkins, workspace.reviews) for file in files}
+    found: dict[tuple[str, str], dict[str, _Expected]] = {}
+    for at in workspace.key_results if teams else ():
+        cycle, team, objective, name = at.address
+        if (cycle, team) in teams:
+            found.setdefault((cycle, team), {})[f"{objective}/{name}"] = _expected(at)
+    return found
+
+
+def _expected(at: KeyResultAt) -> _Expected:
+    numbers = figures(at.key_result)
+    if at.key_result.kind == "milestone":
+        return _Expected(inf, -inf, at, numbers)
+    percent, least, most = is_percent(at.key_result), min(numbers, default=0), max(numbers, default=0)
+    low = _JUST_ABOVE_1 if percent and least >= 1 else 0 if least >= 0 else -inf
+    high = 1 if numbers and least >= 0 and most <= 1 else 100 if percent and most <= 100 else inf  # noqa: PLR2004
+    return _Expected(low, high, at, numbers)
+
+
+_NOWHERE: Final = (0, 0, None, ())
