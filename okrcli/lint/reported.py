@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from okrcli.goals.workspace import KeyResultAt, Workspace
 
 _JUST_ABOVE_1: Final = nextafter(1, 2)
+_SINGLE: Final = ("baseline", "target", *BOUNDS)
+_MANY: Final = frozenset(("between", "levels", "curve"))
 _NEAR: Final = 2
 """How far, as a factor, a value may be off the goal's own numbers to be taken for one of them."""
 
@@ -50,10 +52,13 @@ def unusual(workspace: Workspace) -> tuple[Reported, ...]:
 
 def figures(key_result: KeyResult) -> tuple[Amount, ...]:
     """The numbers that the goal itself names for its value."""
-    single = (key_result.baseline, key_result.target, *(getattr(key_result, name) for name in BOUNDS))
-    named = [number for number in single if number is not None]
-    many = (key_result.between or (), (key_result.levels or {}).values(), (key_result.curve or {}).values())
-    return (*named, *(number for numbers in many for number in numbers))
+    said = vars(key_result)
+    numbers = [number for name in _SINGLE if (number := said.get(name)) is not None]
+    if not _MANY.isdisjoint(said):
+        numbers += said.get("between", ())
+        numbers += said.get("levels", {}).values()
+        numbers += said.get("curve", {}).values()
+    return tuple(numbers)
 
 
 def is_percent(key_result: KeyResult) -> bool:
@@ -75,17 +80,19 @@ def is_mixed_up(item: Reported) -> bool:
 
 
 def _of_checkins(workspace: Workspace) -> Iterator[Reported]:
+    """Every reading of every check-in comes through here."""
     expected = _expectations(workspace)
     for path, cycle, team, checkin in workspace.checkins:
-        of_team = expected.get((cycle.id, team))
-        if of_team:
-            for name, reading in checkin.results.items():
-                low, high, at, numbers = of_team.get(name, _NOWHERE)
-                said = vars(reading)
-                value = said.get("value")
-                usual = value is not None and low <= value <= high and not ("done" in said or "answer" in said)
-                if not usual and at:
-                    yield Reported(Place(path, ("results", name)), at, reading, numbers)
+        of_team = expected.get((cycle.id, team), {})
+        for name, reading in checkin.results.items():
+            goal = of_team.get(name)
+            if goal is None:
+                continue
+            said = vars(reading)
+            value = said.get("value")
+            plain = len(said) == 1 or ("done" not in said and "answer" not in said)
+            if value is None or not plain or not goal[0] <= value <= goal[1]:
+                yield Reported(Place(path, ("results", name)), goal.at, reading, goal.figures)
 
 
 def _of_reviews(workspace: Workspace) -> Iterator[Reported]:
@@ -117,6 +124,3 @@ def _expected(at: KeyResultAt) -> _Expected:
     low = _JUST_ABOVE_1 if percent and least >= 1 else 0 if least >= 0 else -inf
     high = 1 if numbers and least >= 0 and most <= 1 else 100 if percent and most <= 100 else inf  # noqa: PLR2004
     return _Expected(low, high, at, numbers)
-
-
-_NOWHERE: Final = (0, 0, None, ())
