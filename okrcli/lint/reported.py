@@ -28,11 +28,6 @@ class Reported(NamedTuple):
     place: Place
     at: KeyResultAt
     reading: Reading
-    figures: tuple[Amount, ...]
-
-    @property
-    def in_percent(self) -> bool:
-        return is_percent(self.at.key_result)
 
 
 class _Expected(NamedTuple):
@@ -41,7 +36,6 @@ class _Expected(NamedTuple):
     low: float
     high: float
     at: KeyResultAt
-    figures: tuple[Amount, ...]
 
 
 @lru_cache(maxsize=1)
@@ -66,12 +60,12 @@ def is_percent(key_result: KeyResult) -> bool:
     return (key_result.unit or "").strip().lower().startswith(("%", "percent", "per cent", "pct"))
 
 
-def is_mixed_up(item: Reported) -> bool:
+def is_mixed_up(key_result: KeyResult, value: Amount | None) -> bool:
     """Whether a value is a percentage among fractions, or a fraction among percentages."""
-    value, numbers = item.reading.value, item.figures
+    numbers = figures(key_result)
     if not value or value < 0 or not numbers or min(numbers) < 0:
         return False
-    if item.in_percent and value <= 1 <= min(numbers):
+    if is_percent(key_result) and value <= 1 <= min(numbers):
         return min(numbers) / _NEAR <= value * 100 <= max(numbers) * _NEAR
     positive = [number for number in numbers if number]
     if value <= 1 or not positive or max(numbers) > 1:
@@ -92,7 +86,7 @@ def _of_checkins(workspace: Workspace) -> Iterator[Reported]:
             value = said.get("value")
             plain = len(said) == 1 or ("done" not in said and "answer" not in said)
             if value is None or not plain or not goal[0] <= value <= goal[1]:
-                yield Reported(Place(path, ("results", name)), goal.at, reading, goal.figures)
+                yield Reported(Place(path, ("results", name)), goal.at, reading)
 
 
 def _of_reviews(workspace: Workspace) -> Iterator[Reported]:
@@ -101,8 +95,7 @@ def _of_reviews(workspace: Workspace) -> Iterator[Reported]:
         of_team = expected.get((cycle.id, team), {})
         for name, result in review.results.items():
             if name in of_team and result.value is not None:
-                _, _, at, numbers = of_team[name]
-                yield Reported(Place(path, ("results", name)), at, Reading(value=result.value), numbers)
+                yield Reported(Place(path, ("results", name)), of_team[name].at, Reading(value=result.value))
 
 
 def _expectations(workspace: Workspace) -> dict[tuple[str, str], dict[str, _Expected]]:
@@ -119,8 +112,8 @@ def _expectations(workspace: Workspace) -> dict[tuple[str, str], dict[str, _Expe
 def _expected(at: KeyResultAt) -> _Expected:
     numbers = figures(at.key_result)
     if at.key_result.kind == "milestone":
-        return _Expected(inf, -inf, at, numbers)
+        return _Expected(inf, -inf, at)
     percent, least, most = is_percent(at.key_result), min(numbers, default=0), max(numbers, default=0)
     low = _JUST_ABOVE_1 if percent and least >= 1 else 0 if least >= 0 else -inf
     high = 1 if numbers and least >= 0 and most <= 1 else 100 if percent and most <= 100 else inf  # noqa: PLR2004
-    return _Expected(low, high, at, numbers)
+    return _Expected(low, high, at)

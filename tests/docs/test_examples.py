@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,15 @@ DAYS = [date(2026, 1, 1), date(2026, 5, 5), date(2026, 7, 1), date(2026, 8, 20),
 def test_the_examples_lint_clean(day: date) -> None:
     _, workspace = open_workspace(EXAMPLES)
     assert run(workspace, all_rules(), Context(day)).diagnostics == ()
+
+
+def test_what_lint_says_of_the_examples_on_other_days_is_about_the_day() -> None:
+    """A missed check-in, an optimist, a review that is due: what the files themselves say is right."""
+    _, workspace = open_workspace(EXAMPLES)
+    days = (date(2026, 3, 1) + timedelta(days=number) for number in range(0, 310, 3))
+    found = [one for day in days for one in run(workspace, all_rules(), Context(day)).diagnostics]
+    assert {one.name for one in found} == {"stale-key-result", "confident-but-off-track", "missing-review"}
+    assert "error" not in {one.severity for one in found}
 
 
 def test_the_examples_hold_every_kind_of_goal() -> None:

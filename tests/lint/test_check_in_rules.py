@@ -231,3 +231,9 @@ def test_old_quarters_stay_quiet() -> None:
 @pytest.mark.parametrize(("day", "said"), [(END, 0), (END + timedelta(14), 0), (END + timedelta(15), 1)])
 def test_a_review_is_missed_two_weeks_after_the_end(day: date, said: int) -> None:
     assert len(found(value(70, date(2026, 9, 28)), day, "missing-review")) == said
+
+
+@pytest.mark.parametrize("lines", ["confidence: {trust: 60}\nresults: {trust/completion: 63}", "results: [63]"])
+def test_what_could_not_be_read_is_no_second_mistake(lines: str) -> None:
+    said = found(checkin(date(2026, 8, 17), lines), date(2026, 8, 20))
+    assert not {"missing-confidence", "empty-check-in"} & {one.name for one in said}

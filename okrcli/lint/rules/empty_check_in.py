@@ -41,7 +41,9 @@ class EmptyCheckIn(Rule):
     severity = Severity.WARNING
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        misread = {path for path, _ in workspace.problems}  # what it says may be among what could not be read
         for path, _, _, checkin in workspace.checkins:
-            if not (checkin.results or checkin.confidence or checkin.issues or checkin.plan):
+            silent = not (checkin.results or checkin.confidence or checkin.issues or checkin.plan)
+            if silent and path not in misread:
                 hint = "add `results:` or `confidence:`, or remove the file"
                 yield Finding(Place(path, ("date",)), "this check-in says nothing", hint)

@@ -57,10 +57,13 @@ class MissingConfidence(Rule):
     severity = Severity.WARNING
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        misread = {path for path, _ in workspace.problems}  # a confidence that cannot be read is no second mistake
         for standing in standings(workspace, context.today):
             last = _last(standing)
             said = standing.confidences[-1].date if standing.confidences else None
-            if last and (said is None or (last.date - said).days >= workspace.settings.checkins.days):
+            if last is None or last.path in misread:
+                continue
+            if said is None or (last.date - said).days >= workspace.settings.checkins.days:
                 name = standing.at.address.objective
                 message = f"results of {name!r} are reported without its goal confidence"
                 hint = f"add `confidence: {{{name}: …}}`, from 0 to 1: how likely are all its key results to be met?"

@@ -58,9 +58,9 @@ class PercentAsFraction(Rule):
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for item in unusual(workspace):
             value = item.reading.value
-            if value is not None and is_mixed_up(item):
+            if value is not None and is_mixed_up(item.at.key_result, value):
                 small = value <= 1
                 meant = number(value * 100 if small else value / 100)
                 kinds = ("fraction", "percent") if small else ("percentage", "fractions")
                 said = f"{number(value)} looks like a {kinds[0]} where the goal counts in {kinds[1]}: is it {meant}?"
-                yield Finding(item.place / "value", said, "report it in the unit of the key result", item.at.address)
+                yield Finding(item.place / "value", said, "correct the number in this file", item.at.address)

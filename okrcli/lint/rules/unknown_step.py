@@ -56,7 +56,7 @@ class UnknownStep(Rule):
     code = "OKR504"
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for place, at, reading, _ in unusual(workspace):
+        for place, at, reading in unusual(workspace):
             if at.key_result.kind != "milestone" or not isinstance(reading.done, tuple):
                 continue
             steps = at.key_result.steps or {}

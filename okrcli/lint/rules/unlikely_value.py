@@ -4,12 +4,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from okrcli.goals.diagnostic import Severity
-from okrcli.lint.reported import Reported, is_mixed_up, unusual
+from okrcli.lint.reported import figures, is_mixed_up, is_percent, unusual
 from okrcli.lint.rule import Context, Finding, Rule, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from okrcli.goals.model import Amount, KeyResult
     from okrcli.goals.workspace import Workspace
 
 _ALL: Final = 100
@@ -70,17 +71,16 @@ class UnlikelyValue(Rule):
     severity = Severity.WARNING
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for item in unusual(workspace):
-            said = None if item.at.key_result.kind == "milestone" or is_mixed_up(item) else _unlikely(item)
-            if said and not re.search(_BEYOND, f"{item.at.key_result.title} {item.at.key_result.metric or ''}"):
-                hint = "correct it in a new check-in of the same day; if it can be, see `okr explain OKR505`"
-                yield Finding(item.place / "value", said, hint, item.at.address)
+        for place, at, reading in unusual(workspace):
+            said = _unlikely(at.key_result, reading.value)
+            if said and not re.search(_BEYOND, f"{at.key_result.title} {at.key_result.metric or ''}"):
+                yield Finding(place / "value", said, "correct the number in this file", at.address)
 
 
-def _unlikely(item: Reported) -> str | None:
-    value, numbers = item.reading.value, item.figures
-    if value is None or not numbers:
+def _unlikely(key_result: KeyResult, value: Amount | None) -> str | None:
+    numbers = figures(key_result)
+    if value is None or not numbers or key_result.kind == "milestone" or is_mixed_up(key_result, value):
         return None
     if value < 0 <= min(numbers):
-        return f"{number(value)} is less than {'0%' if item.in_percent else 'none'}"
-    return f"{number(value)} is more than 100%" if item.in_percent and max(numbers) <= _ALL < value else None
+        return f"{number(value)} is less than {'0%' if is_percent(key_result) else 'none'}"
+    return f"{number(value)} is more than 100%" if is_percent(key_result) and max(numbers) <= _ALL < value else None

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.goals.diagnostic import Severity
+from okrcli.lint.reported import is_mixed_up
 from okrcli.lint.rule import Context, Finding, Rule, number
 from okrcli.lint.running import followed
 
@@ -57,10 +58,9 @@ class WorseThanBaseline(Rule):
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for at, _, seen, score, _, _ in followed(workspace, context.today):
-            goal = at.key_result
-            below = goal.kind == "metric" and score.raw is not None and score.raw < 0
-            if below and score.value is not None and goal.baseline is not None and goal.target is not None:
-                than = f"further from {number(goal.target)} than the baseline of {number(goal.baseline)}"
-                said = f"{at.address.local!r} is at {number(score.value)}, {than}"
-                hint = "say in the note what happened; or correct the value in a new check-in"
-                yield Finding(seen[-1].place / "value", said, hint, at.address)
+            goal, value = at.key_result, score.value
+            worse = goal.kind == "metric" and score.raw is not None and score.raw < 0
+            if worse and value is not None and not is_mixed_up(goal, value):
+                than = f"further from {number(goal.target or 0)} than the baseline of {number(goal.baseline or 0)}"
+                said = f"{at.address.local!r} is at {number(value)}, {than}"
+                yield Finding(seen[-1].place / "value", said, "say in the note what happened", at.address)
