@@ -197,6 +197,15 @@ def test_confidence_is_held_against_the_numbers_of_its_own_day() -> None:
     assert [found(fair, day, "confident-but-off-track") for day in days] == [[]] * 30
 
 
+def test_a_misspelt_step_can_be_mended_if_asked() -> None:
+    (one,) = found(checkin(START, "results: {trust/audit: {done: [reprot]}}"), date(2026, 8, 20), "unknown-step")
+    assert (one.hint, one.fix and one.fix.says, one.fix and one.fix.safe) == (
+        "did you mean 'report'?",
+        "write `report`",
+        False,
+    )
+
+
 def test_a_review_may_say_that_a_milestone_is_done() -> None:
     review = {"okrs/2026-Q3/reviews/payments.yaml": "date: 2026-10-02\nby: ana\nresults: {trust/audit: {value: 1}}\n"}
     assert found(review, date(2026, 10, 20), "wrong-result-form") == []

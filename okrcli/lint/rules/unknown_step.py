@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.goals.shape import did_you_mean
+from okrcli.lint.repairs import nearest
 from okrcli.lint.reported import unusual
 from okrcli.lint.rule import Context, Finding, Rule
 
@@ -63,5 +64,6 @@ class UnknownStep(Rule):
             for index, step in enumerate(reading.done):
                 if step not in steps:
                     known = f"its steps are {', '.join(steps)}" if steps else "it has no steps: say `done: true`"
-                    said = f"{at.address.local!r} has no step {step!r}"
-                    yield Finding(place / "done" / index, said, did_you_mean(step, steps, known), at.address)
+                    said, where = f"{at.address.local!r} has no step {step!r}", place / "done" / index
+                    repair = nearest(where, step, steps)
+                    yield Finding(where, said, did_you_mean(step, steps, known), at.address, repair=repair)
