@@ -217,7 +217,7 @@ def test_markdown_is_one_table_as_a_reader_sees_it(desk: Desk) -> None:
     assert "goals &amp; more/okrs" in html.replace("\u200b", "")
 
 
-def annotations(output: str) -> list[tuple[str, dict[str, str], str]]:
+def annotations_of(output: str) -> list[tuple[str, dict[str, str], str]]:
     """The annotations that GitHub's runner makes of a log (ActionCommand.TryParseV2 of actions/runner)."""
     found = []
     for line in output.splitlines():
@@ -235,7 +235,7 @@ def unescaped(text: str) -> str:
 
 
 def test_github_shows_each_finding_at_its_place(desk: Desk) -> None:
-    made = annotations(shown(desk, "github"))
+    made = annotations_of(shown(desk, "github"))
     found = [each for each in json.loads(shown(desk, "json"))["results"] if not each["suppressed"]]
     assert [(level, int(where["line"]), int(where["col"])) for level, where, _ in made] == [
         (each["severity"].replace("info", "notice"), each["line"], each["column"])
@@ -251,7 +251,7 @@ def test_github_is_given_no_more_than_it_shows_the_worst_first(tmp_path: Path) -
     many.write("okr.yaml", FILES["okr.yaml"])
     many.write(GOALS, f"team: platform\nobjectives:\n  many:\n    title: x\n    key_results:\n{results}")
     out = many.okr("lint", "--format", "github").out
-    made = annotations(out)
+    made = annotations_of(out)
     levels = [level for level, _, _ in made]
     assert max(levels.count(level) for level in levels) <= 10
     assert levels == sorted(levels)
@@ -281,7 +281,7 @@ def test_annotations_are_ours_whatever_the_texts_say(tmp_path: Path) -> None:
     title = "x%0A::error::pwned, a=b ##[error]y \\u000a::warning::z"
     hostile.write(GOALS, f'team: platform\nobjectives:\n  o:\n    title: "{title}"\n    owner: "::error::kin"\n')
     out = hostile.okr("lint", "--format", "github").out
-    assert all(where["file"] == GOALS and where["title"].startswith("okr OKR") for _, where, _ in annotations(out))
+    assert all(where["file"] == GOALS and where["title"].startswith("okr OKR") for _, where, _ in annotations_of(out))
     assert "##[" not in out
     assert not any(line.lstrip().startswith("::") and not line.startswith(("::error f", "::warning f", "::notice f"))
                    for line in out.splitlines())  # fmt: skip
