@@ -192,7 +192,7 @@ def _lint_with(session: Session, files: Mapping[str, Content], path: str, text: 
         (found.code, found.message, found.address) for found in run(load(files.items()), rules, context).diagnostics
     }
     drafted = load({**files, path: text}.items())
-    after = run(drafted, rules, context).limited_to((path,), drafted)
+    after = run(drafted, rules, context).limited_to((path,))
     new = [found for found in after.diagnostics if (found.code, found.message, found.address) not in before]
     return after._replace(diagnostics=tuple(new))
 

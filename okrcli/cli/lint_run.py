@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.cli.linting import shown
 from okrcli.cli.session import refuse_unknown
 from okrcli.errors import OkrError
-from okrcli.goals.files import find_root, read_folder, show_path
-from okrcli.goals.workspace import load
-from okrcli.lint.rule import Context
-from okrcli.lint.run import LintResult, all_rules, run
+from okrcli.goals.files import find_root, git_folder, read_file, read_folder, show_path
 from okrcli.render import table
 from okrcli.render.marks import count
 
@@ -20,10 +19,16 @@ if TYPE_CHECKING:
 
     from okrcli.cli.session import Session
     from okrcli.goals.files import Content
+    from okrcli.goals.source import Source
     from okrcli.goals.workspace import Workspace
     from okrcli.lint.baseline import Entry
+    from okrcli.lint.memory import Memory
+    from okrcli.lint.run import LintResult
     from okrcli.lint.selection import Asked
     from okrcli.render.findings import Shown
+
+    Line = Callable[[str, int], str]
+    Narrowing = Callable[[LintResult, Line, Callable[[], Workspace]], LintResult]
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -47,37 +52,85 @@ def refuse_together(**given: bool) -> None:
 class Linting:
     """The files of a workspace and what lint finds in them."""
 
-    def __init__(self, session: Session, root: Path, files: dict[str, Content], asked: Asked) -> None:
-        self.session, self.root, self.files, self.asked = session, root, files, asked
+    def __init__(self, session: Session, root: Path, asked: Asked) -> None:
+        self.session, self.root, self.asked = session, root, asked
         self.inside: tuple[str, ...] = ()
-        self._narrowings: list[Callable[[Workspace, LintResult], LintResult]] = []
+        self._narrowings: list[Narrowing] = []
+        self.whole: LintResult
+        self.result: LintResult
         self._strict = False
         self.fixed: Mapping[str, tuple[str, str]] = {}
         self.mended = 0
-        self.workspace, self.whole = self._lint(files)
-        self.result = self.whole
 
     @classmethod
-    def start(cls, session: Session, folder: Path, asked: Asked) -> Linting:
-        """Read and lint the workspace around a folder."""
-        root = find_root(folder)
-        linting = cls(session, root, dict(read_folder(root)), asked)
-        if not linting.workspace.sources.keys() - {"okr.yaml"} and not linting.workspace.problems:
+    def start(cls, session: Session, folder: Path, asked: Asked, *, remember: bool) -> Linting:
+        """Lint the workspace around a folder, or recall what was found in it."""
+        linting = cls(session, find_root(folder), asked)
+        memory = linting.memory() if remember else None
+        recalled = memory.recall() if memory else None
+        linting.whole = recalled or linting.lint_anew(memory)
+        linting.result = linting.whole
+        if len(linting.whole.read) <= 1 and not linting.whole.diagnostics:
             raise OkrError("there is no goals file in okrs/", "`okr draft` or `okr import` writes one")
         return linting
 
-    def _lint(self, files: Mapping[str, Content | str]) -> tuple[Workspace, LintResult]:
-        workspace = load(files.items())
-        return workspace, run(workspace, all_rules(), Context(self.session.today), self.asked)
+    def memory(self) -> Memory | None:
+        """Where earlier results are kept; None without git."""
+        from okrcli.lint.memory import Memory
+
+        folder = git_folder(self.root)
+        day, user = self.session.today.isoformat(), str(getattr(os, "geteuid", int)())
+        return Memory(folder, self.root, (day, user, repr(self.asked))) if folder else None
+
+    def lint_anew(self, memory: Memory | None) -> LintResult:
+        """Read and lint everything, and note what was found."""
+        whole = self._lint(self.workspace)
+        if memory:
+            memory.keep(self.files, whole)
+        return whole
+
+    @cached_property
+    def files(self) -> dict[str, Content]:
+        """Every file of the workspace."""
+        return dict(read_folder(self.root))
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """What the files say; read when something asks for more than what was found."""
+        from okrcli.goals.workspace import load
+
+        return load(self.files.items())
+
+    def _lint(self, workspace: Workspace) -> LintResult:
+        from okrcli.lint.rule import Context
+        from okrcli.lint.run import all_rules, run
+
+        return run(workspace, all_rules(), Context(self.session.today), self.asked)
 
     def _again(self, texts: Mapping[str, str]) -> tuple[Workspace, LintResult]:
-        workspace, whole = self._lint(self.files | dict(texts))
-        return workspace, self._narrowed(workspace, whole)
+        from okrcli.goals.workspace import load
 
-    def _narrowed(self, workspace: Workspace, result: LintResult) -> LintResult:
+        workspace = load((self.files | dict(texts)).items())
+        return workspace, self._narrowed(self._lint(workspace), _line_of(workspace.sources), lambda: workspace)
+
+    def line(self, path: str, number: int) -> str:
+        """A line of a file, empty where there is none."""
+        if path not in self._sources:
+            from okrcli.goals.source import Source
+
+            content = self.files.get(path) if "files" in self.__dict__ else read_file(self.root, path)
+            self._sources[path] = Source(content) if isinstance(content, bytes) else None
+        source = self._sources[path]
+        return source.line(number) if source else ""
+
+    @cached_property
+    def _sources(self) -> dict[str, Source | None]:
+        return dict(self.workspace.sources) if "workspace" in self.__dict__ else {}
+
+    def _narrowed(self, result: LintResult, line: Line, workspace: Callable[[], Workspace]) -> LintResult:
         for narrowing in self._narrowings:
-            result = narrowing(workspace, result)
-        return result.limited_to(self.inside, workspace) if self.inside else result
+            result = narrowing(result, line, workspace)
+        return result.limited_to(self.inside) if self.inside else result
 
     def narrow(self, base: str | None, baseline: BaselineOptions) -> None:
         """Leave out what was there before: at a revision, or in the baseline."""
@@ -85,27 +138,29 @@ class Linting:
             self._narrowings.append(self._since(base))
         self._baseline(baseline)
         self._strict = baseline.strict
-        self.result = self._narrowed(self.workspace, self.whole)
+        self.result = self._narrowed(self.whole, self.line, lambda: self.workspace)
 
-    def _since(self, base: str) -> Callable[[Workspace, LintResult], LintResult]:
+    def _since(self, base: str) -> Narrowing:
+        from okrcli.goals.workspace import load
         from okrcli.history.repository import Repository
         from okrcli.lint.changed import brought
 
         repository = Repository.open(self.root)
-        before, was = self._lint(dict(repository.files_at(repository.fork_point(base))))
-        return lambda after, now: brought(before, after, was, now)
+        before = load(repository.files_at(repository.fork_point(base)))
+        was = self._lint(before)
+        return lambda now, _, workspace: brought(before, workspace(), was, now)
 
     def _baseline(self, options: BaselineOptions) -> None:
         from okrcli.lint.baseline import DEFAULT, without_old
 
-        named = self.workspace.settings.lint.baseline
+        named = self.whole.wishes.baseline
         path = options.path or (self.root / named if named else self.root / DEFAULT if options.write else None)
         if path is None:
             return
         old = self._read_baseline(path, may_be_new=options.write)
         if options.write:
             old = self._write_baseline(path, old, accept_new=options.accept_new or not path.exists())
-        self._narrowings.append(lambda workspace, result: without_old(result, old, _line_of(workspace)))
+        self._narrowings.append(lambda result, line, _: without_old(result, old, line))
 
     def _read_baseline(self, path: Path, *, may_be_new: bool) -> tuple[Entry, ...]:
         from okrcli.lint.baseline import read
@@ -127,7 +182,7 @@ class Linting:
         from okrcli.lint.baseline import entries
         from okrcli.lint.baseline import write as as_text
 
-        found = entries(self.whole.diagnostics, _line_of(self.workspace))
+        found = entries(self.whole.diagnostics, self.line)
         before = {entry.fingerprint for entry in old}
         kept = tuple(entry for entry in found if accept_new or entry.fingerprint in before)
         write(path, as_text(kept))
@@ -145,7 +200,7 @@ class Linting:
         if not only_show:
             for path, (_, text) in fixed.texts.items():
                 self._replace(path, text)
-            self.workspace, self.result = fixed.workspace, fixed.result
+            self._sources, self.result = dict(fixed.workspace.sources), fixed.result
 
     def _replace(self, path: str, text: str) -> None:
         """Write a file anew, if it still is what was read: byte order mark and line ends stay."""
@@ -165,6 +220,7 @@ class Linting:
     def add_ignores(self, reason: str) -> int:
         """Silence what is found; 1 if something cannot be."""
         from okrcli.lint.ignoring import ignore
+        from okrcli.lint.run import all_rules
 
         said = " ".join(reason.split())
         if not said or "#" in said:
@@ -180,7 +236,7 @@ class Linting:
         return int(bool(left))
 
     def _shown(self, *, suppressed: bool = False) -> Shown:
-        return shown(self.session, self.root, self.workspace, suppressed=suppressed)._replace(mended=self.mended)
+        return shown(self.session, self.root, self.line, suppressed=suppressed)._replace(mended=self.mended)
 
     def show(self, form: str, reports: Iterable[str], *, suppressed: bool) -> None:
         """Print the result, and write it to the files that were asked for."""
@@ -203,7 +259,7 @@ class Linting:
 
     def exit_code(self, fail_on: str | None) -> int:
         """1 if anything at or above the level is found, in whatever format it was shown."""
-        level = fail_on or self.workspace.settings.lint.fail_on
+        level = fail_on or self.whole.wishes.fail_on
         return int(self.result.fails(level) or (self._strict and bool(self.result.gone)))
 
 
@@ -215,9 +271,9 @@ def _report(text: str) -> tuple[str, str]:
     return form, path
 
 
-def _line_of(workspace: Workspace) -> Callable[[str, int], str]:
+def _line_of(sources: Mapping[str, Source | None]) -> Line:
     def line(path: str, number: int) -> str:
-        source = workspace.sources.get(path)
+        source = sources.get(path)
         return source.line(number) if source else ""
 
     return line

@@ -13,7 +13,8 @@ from okrcli.errors import OkrError
 from okrcli.render import table
 
 if TYPE_CHECKING:
-    from okrcli.goals.workspace import Workspace
+    from collections.abc import Callable
+
     from okrcli.lint.run import LintResult
     from okrcli.render.findings import Shown
 
@@ -64,6 +65,9 @@ def lint_command(
         bool, typer.Option("--show-suppressed", help="Show what comments silence, and why.")
     ] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Only count the findings by rule.")] = False,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Recall what was found if nothing has changed since.")
+    ] = True,
 ) -> int:
     """Check the goals and say what is wrong."""
     from okrcli.cli.lint_run import BaselineOptions, Linting, refuse_together
@@ -76,7 +80,8 @@ def lint_command(
     asked = Asked(_words(select), _words(ignore), _levels(severity))
     wanted = [session.folder / path for path in paths or ()]
     _must_exist(wanted)
-    linting = Linting.start(session, _folder_of(wanted[0]) if wanted else session.folder, asked)
+    remember = cache and not (fix or diff or base or write_baseline or add_ignore is not None)
+    linting = Linting.start(session, _folder_of(wanted[0]) if wanted else session.folder, asked, remember=remember)
     linting.inside = _inside(linting.root, wanted)
     linting.narrow(base, BaselineOptions(baseline, write_baseline, accept_new, strict_baseline))
     if add_ignore is not None:
@@ -112,13 +117,9 @@ def _form(form: str, *, statistics: bool) -> str:
     return "statistics" if statistics else form
 
 
-def shown(session: Session, root: Path, workspace: Workspace, *, suppressed: bool = False) -> Shown:
+def shown(session: Session, root: Path, line: Callable[[str, int], str], *, suppressed: bool = False) -> Shown:
     """What renderings of findings need to know of files and reader."""
     from okrcli.render.findings import Shown
-
-    def line(path: str, number: int) -> str:
-        source = workspace.sources.get(path)
-        return source.line(number) if source else ""
 
     here = session.folder.resolve()
     top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)

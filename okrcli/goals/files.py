@@ -17,6 +17,7 @@ SETTINGS_FILE: Final = "okr.yaml"
 GOALS_FOLDER: Final = "okrs"
 CHECKINS: Final = "checkins"
 REVIEWS: Final = "reviews"
+_DEPTH: Final = 3  # okrs/, CYCLE/, FOLDER/
 _FLAGS: Final = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")  # those that this system has
 _OPEN: Final = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS)
 
@@ -54,6 +55,23 @@ def find_root(start: Path) -> Path:
     )
 
 
+def git_folder(root: Path) -> Path | None:
+    """The folder in which git keeps what belongs to this work tree; None where there is none, or git must be asked."""
+    for folder in (root, *root.parents):
+        found = folder / ".git"
+        if found.is_dir() and not found.is_symlink():
+            return found
+        if found.is_file():
+            kept = found.read_text("utf-8", "surrogateescape").partition("gitdir: ")[2].strip()
+            return folder / kept if kept and (folder / kept / "HEAD").is_file() else None
+    return None
+
+
+def read_file(root: Path, path: str) -> Content:
+    """One file of a workspace, as `read_folder` reads it."""
+    return _read(f"{root}/{path}")
+
+
 def read_folder(root: Path) -> Iterator[tuple[str, Content]]:
     """Every file of a workspace in a fixed order; paths are relative to the root, with `/`."""
     yield SETTINGS_FILE, _read(str(root / SETTINGS_FILE))
@@ -63,6 +81,36 @@ def read_folder(root: Path) -> Iterator[tuple[str, Content]]:
         yield from _yaml_files(f"{goals}/{cycle}", f"{GOALS_FOLDER}/{cycle}")
         for name in _folders(f"{goals}/{cycle}"):
             yield from _yaml_files(f"{goals}/{cycle}/{name}", f"{GOALS_FOLDER}/{cycle}/{name}")
+
+
+def status_of_folder(root: Path) -> tuple[str, int]:
+    """What the system says of every file that `read_folder` reads, and when the latest of them changed (ns).
+
+    A line a file: path, mode, inode, size and the times of change, as git's index has them. OSError where a
+    folder cannot be listed.
+    """
+    lines = [_status(SETTINGS_FILE, settings := os.lstat(f"{root}/{SETTINGS_FILE}"))]
+    newest = settings.st_ctime_ns
+    folders = [(f"{root}/{GOALS_FOLDER}", GOALS_FOLDER, 1)]
+    for folder, shown, depth in folders:
+        if not os.path.lexists(folder):
+            continue
+        if os.path.islink(folder):  # noqa: PTH114
+            lines.append(_status(shown, os.lstat(folder)))
+            continue
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith((".yaml", ".yml")):
+                    status = entry.stat(follow_symlinks=False)
+                    newest = max(newest, status.st_ctime_ns)
+                    lines.append(_status(f"{shown}/{entry.name}", status))
+                elif depth < _DEPTH and entry.is_dir():
+                    folders.append((entry.path, f"{shown}/{entry.name}", depth + 1))
+    return "\n".join(sorted(lines)), newest
+
+
+def _status(path: str, found: os.stat_result) -> str:
+    return f"{path}\0{found[0]} {found[1]} {found[6]} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.errors import OkrError
@@ -16,7 +15,7 @@ from okrcli.lint.rule import Used
 from okrcli.lint.selection import Asked, levels, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from okrcli.goals.workspace import Workspace
     from okrcli.lint.directives import Directive
@@ -31,23 +30,44 @@ class Silenced(NamedTuple):
     directive: Directive
 
 
+class Read(NamedTuple):
+    """A file that was read, and how much it holds."""
+
+    path: str
+    objectives: int = 0
+    key_results: int = 0
+
+
+class Wishes(NamedTuple):
+    """What okr.yaml says of findings: which fail, and the file of old ones."""
+
+    fail_on: str = "error"
+    baseline: str | None = None
+
+
 class LintResult(NamedTuple):
     """The findings in the order in which they are shown, what is not shown, and how much was read."""
 
     diagnostics: tuple[Diagnostic, ...]
-    paths: tuple[str, ...]
-    """The files that were read."""
-    objectives: int
-    key_results: int
+    read: tuple[Read, ...]
     silenced: tuple[Silenced, ...] = ()
     known: tuple[Diagnostic, ...] = ()
     """What was there before: in the baseline, or on what the change did not touch."""
     gone: tuple[str, ...] = ()
     """What the baseline holds and nobody finds any more, in words."""
+    wishes: Wishes = Wishes()
 
     @property
     def files(self) -> int:
-        return len(self.paths)
+        return len(self.read)
+
+    @property
+    def objectives(self) -> int:
+        return sum(file.objectives for file in self.read)
+
+    @property
+    def key_results(self) -> int:
+        return sum(file.key_results for file in self.read)
 
     def count(self, severity: Severity) -> int:
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
@@ -56,7 +76,7 @@ class LintResult(NamedTuple):
         """Whether there is a finding of this severity or worse; never for `never`."""
         return level != "never" and any(found.severity.rank <= Severity(level).rank for found in self.diagnostics)
 
-    def limited_to(self, paths: tuple[str, ...], workspace: Workspace) -> LintResult:
+    def limited_to(self, paths: tuple[str, ...]) -> LintResult:
         """Only what stands in these files and folders."""
         folders = tuple(f"{path}/" for path in paths)
 
@@ -65,9 +85,7 @@ class LintResult(NamedTuple):
 
         return self._replace(
             diagnostics=tuple(found for found in self.diagnostics if inside(found.path)),
-            paths=tuple(filter(inside, self.paths)),
-            objectives=sum(inside(at.place.path) for at in workspace.objectives),
-            key_results=sum(inside(at.place.path) for at in workspace.key_results),
+            read=tuple(file for file in self.read if inside(file.path)),
             silenced=tuple(found for found in self.silenced if inside(found.diagnostic.path)),
             known=tuple(found for found in self.known if inside(found.path)),
         )
@@ -75,6 +93,8 @@ class LintResult(NamedTuple):
 
 def all_rules() -> tuple[type[Rule], ...]:
     """Every rule there is, by code: the modules of `rules`, found and not listed."""
+    from pkgutil import iter_modules
+
     found = []
     for module in iter_modules(rules.__path__):
         loaded = import_module(f"{rules.__name__}.{module.name}")
@@ -112,11 +132,19 @@ def run(workspace: Workspace, chosen: Iterable[type[Rule]], context: Context, as
     shown += _found(workspace, chosen, weights, context, last=True)
     return LintResult(
         tuple(sorted([*workspace.diagnostics(), *problems, *shown], key=lambda diagnostic: diagnostic.order)),
-        tuple(workspace.sources),
-        len(workspace.objectives),
-        len(workspace.key_results),
+        tuple(_read(workspace)),
         tuple(sorted(silenced, key=lambda each: each.diagnostic.order)),
+        wishes=Wishes(workspace.settings.lint.fail_on, workspace.settings.lint.baseline),
     )
+
+
+def _read(workspace: Workspace) -> Iterator[Read]:
+    """Every file with what it holds."""
+    held = {
+        file.path: (len(file.goals.objectives), sum(len(each.key_results) for each in file.goals.objectives.values()))
+        for file in workspace.goals
+    }
+    return (Read(path, *held.get(path, ())) for path in workspace.sources)
 
 
 def _found(

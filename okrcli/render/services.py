@@ -119,7 +119,7 @@ def junit(result: LintResult, shown: Shown) -> str:
     from xml.etree import ElementTree as ET
 
     top = ET.Element("testsuites", name="okr lint")
-    found: dict[str, list[Diagnostic]] = {path: [] for path in result.paths}
+    found: dict[str, list[Diagnostic]] = {file.path: [] for file in result.read}
     for diagnostic in result.diagnostics:
         found.setdefault(diagnostic.path, []).append(diagnostic)
     total = 0

@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
@@ -81,7 +80,17 @@ def said_of(report: str, desk: Desk, folder: Path) -> list[str]:
     tool.chmod(0o755)  # npm unpacks it as a plain file
     path, found = folder / "okr.sarif", folder / "found.sarif"
     path.write_text(report, encoding="utf-8")
-    command = [tool, "validate", path, "--output", found, "--rule-kind", "Sarif;Ghas", "--level", "Error;Warning"]
+    command: list[str | Path] = [
+        tool,
+        "validate",
+        path,
+        "--output",
+        found,
+        "--rule-kind",
+        "Sarif;Ghas",
+        "--level",
+        "Error;Warning",
+    ]
     environment = desk.environment(DOTNET_SYSTEM_GLOBALIZATION_INVARIANT="1")
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert found.is_file(), done.stdout + done.stderr
@@ -203,7 +212,7 @@ def test_junit_is_read_with_a_case_for_every_file_and_finding(desk: Desk) -> Non
     text = shown(desk, "junit")
     found = json.loads(shown(desk, "json"))["results"]
     wrong = [each for each in found if each["severity"] != "info" and not each["suppressed"]]
-    suites = JUnitXml.fromroot(ET.fromstring(text))
+    suites = JUnitXml.fromstring(text.encode())
     assert sum(suite.failures for suite in suites) == len(wrong)
     names = {suite.name for suite in suites}
     assert names == {f"goals & more/{path}" for path in FILES}
