@@ -140,14 +140,18 @@ class Workspace:
     def _goals_of(self) -> dict[tuple[str, str], Goals]:
         return {(cycle.id, goals.team): goals for _, cycle, goals in self.goals}
 
-    def knows(self, address: Address) -> bool:
-        """Whether the address exists, or stands in a file that cannot be read and so may."""
+    def objective(self, address: Address) -> Objective | None:
+        """The objective of that address, or around the key result of that address; None where there is none."""
         cycle, team, name, result = address
         goals = self._goals_of.get((cycle, team))
-        if goals is not None:
-            objective = goals.objectives.get(name) if name else None
-            if name is None or (objective and (result is None or result in objective.key_results)):
-                return True
+        objective = goals.objectives.get(name) if goals and name else None
+        return objective if objective and (result is None or result in objective.key_results) else None
+
+    def knows(self, address: Address) -> bool:
+        """Whether the address exists, or stands in a file that cannot be read and so may."""
+        cycle, team, name, _ = address
+        if self.objective(address) or (name is None and (cycle, team) in self._goals_of):
+            return True
         return address in self.lost or goals_path(cycle, team) in self.unreadable
 
     def cycle(self, name: str | None, today: date) -> Cycle:

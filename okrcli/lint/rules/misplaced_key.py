@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from okrcli.goals.model import KINDS
 from okrcli.lint.rule import Context, Finding, Rule
+from okrcli.lint.stated import unusual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ class MisplacedKey(Rule):
     code = "OKR104"
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for place, address, key_result, _ in workspace.key_results:
+        for place, address, key_result, _ in unusual(workspace):
             if _FOREIGN[key_result.kind].isdisjoint(vars(key_result)):
                 continue
             for key in _FOREIGN[key_result.kind] & vars(key_result).keys():
