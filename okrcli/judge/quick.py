@@ -24,7 +24,8 @@ _FORM = re.compile(
     r"(?: (?:within (?:[0-9]{1,3} (?:days|weeks|hours|minutes)|a (?:day|week|month|quarter|year))|per 1,000 ([a-z]+)))?"
     rf" from {_NUMBER}(%| [A-Za-z]+|) to {_NUMBER}\5"
 )
-_MOVES = BIT["raise"] | BIT["lower"]
+_RAISES, _LOWERS = BIT["raise"], BIT["lower"]
+_MOVES = _RAISES | _LOWERS
 _OTHERS = sum(BIT[kind] for kind in ("outsider", "reaction", "performance", "cost", "rate", "fault", "money"))
 _HARMLESS = (
     "raise",
@@ -60,7 +61,10 @@ _ACTING = BIT["outsider"] | BIT["reaction"]
 def plain_outcome(sentence: str, vocabulary: Vocabulary) -> tuple[float, float] | None:
     """Baseline and target of a sentence that is an outcome beyond doubt, with nothing to flag; None for all others."""
     match = _FORM.fullmatch(sentence)
-    if match is None or not kinds(match[1].lower()) & _MOVES:
+    if match is None or not (moves := kinds(match[1].lower()) & _MOVES):
+        return None
+    start, end = float(match[4]), float(match[6])
+    if moves == (_LOWERS if end > start else _RAISES):
         return None
     counted = match[2].split(" ")
     told = [*counted, *[word for word in (match[3], match[5].strip(" %")) if word]]
@@ -68,7 +72,7 @@ def plain_outcome(sentence: str, vocabulary: Vocabulary) -> tuple[float, float] 
         return None
     if not _counts_others(counted) or _says_otherwise(told) or _is_own(told, vocabulary):
         return None
-    return float(match[4]), float(match[6])
+    return start, end
 
 
 def plain_objective(title: str) -> bool:

@@ -20,7 +20,7 @@ class Link(NamedTuple):
 
     at: ObjectiveAt
     key: str
-    index: int
+    nth: int
     target: Address
     goal: Objective
 
@@ -28,7 +28,7 @@ class Link(NamedTuple):
     def place(self) -> Place:
         """Where the reference is written: in a list, or alone."""
         place = self.at.place / self.key
-        return place / self.index if len(getattr(self.at.objective, self.key)) > 1 else place
+        return place / self.nth if len(getattr(self.at.objective, self.key)) > 1 else place
 
 
 @lru_cache(maxsize=2)

@@ -1,4 +1,4 @@
-"""Key results by the keys that they state, once for all rules that ask for a rare one."""
+"""Key results by their files and by the rare keys that they state, once for all rules that ask."""
 
 from __future__ import annotations
 
@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from okrcli.goals.workspace import KeyResultAt, Workspace
+    from okrcli.goals.workspace import GoalsFile, KeyResultAt, Workspace
 
 _USUAL: Final = frozenset(("title", "metric", "unit", "baseline", "target", "owner", "source", "weight", "due"))
+
+
+@lru_cache(maxsize=1)
+def by_file(workspace: Workspace) -> tuple[tuple[GoalsFile, tuple[KeyResultAt, ...]], ...]:
+    """Every goals file with its key results."""
+    found, first = [], 0
+    for file in workspace.goals:
+        last = first + sum(len(objective.key_results) for objective in file.goals.objectives.values())
+        found.append((file, workspace.key_results[first:last]))
+        first = last
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from okrcli.goals.address import Address
+    from okrcli.goals.address import Address, Place
     from okrcli.goals.model import KeyResult, Settings
     from okrcli.goals.workspace import KeyResultAt, Workspace
 
@@ -98,6 +98,34 @@ def judged_as(workspace: Workspace, verdict: str) -> tuple[Judged, ...]:
 def flagged(workspace: Workspace, flag: str) -> tuple[Judged, ...]:
     """The key results that the judge has put this flag on."""
     return wording(workspace).by_flag.get(flag, ())
+
+
+@lru_cache(maxsize=1)
+def unsettled(workspace: Workspace) -> tuple[Judged, ...]:
+    """The key results whose sentence and fields may say different things: nearly all are told at a glance to agree."""
+    return tuple(item for item in wording(workspace).judged if not _agrees(item))
+
+
+def _agrees(item: Judged) -> bool:
+    key_result = item.at.key_result
+    metric = key_result.metric
+    named = metric is None or metric in key_result.title
+    return named and item.glance == (key_result.baseline, key_result.target)
+
+
+def metric_findings(workspace: Workspace, name: str) -> Iterator[tuple[Judged, Place]]:
+    """The key results of whose `metric` the judge finds this, where the sentence does not name it in the same words."""
+    return ((item, item.at.place / "metric") for item, found in _metrics(workspace) if found == name)
+
+
+@lru_cache(maxsize=1)
+def _metrics(workspace: Workspace) -> tuple[tuple[Judged, str], ...]:
+    from okrcli.judge import judge_metric
+
+    words = vocabulary(workspace.settings)
+    named = ((item, item.at.key_result.metric) for item in unsettled(workspace))
+    other = ((item, metric) for item, metric in named if metric and metric not in item.at.key_result.title)
+    return tuple((item, found.name) for item, metric in other for found in judge_metric(metric, words))
 
 
 def vocabulary(settings: Settings) -> Vocabulary:

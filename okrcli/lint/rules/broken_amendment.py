@@ -66,9 +66,9 @@ class BrokenAmendment(Rule):
             baseline: 61
             target: 75
             amendments:
-              - {date: 2026-08-10, field: target, from: 90, to: 85, reason: Two markets}
-              - {date: 2026-08-20, field: target, from: 80, to: 75, reason: A third}  # <- `target` was 85 before, not 80
-              - {date: 2026-08-25, field: tagret, from: 75, to: 70, reason: A fourth}  # <- a key result has no `tagret`
+              - {date: 2026-08-10, field: target, from: 90, to: 85, reason: One market}
+              - {date: 2026-08-20, field: target, from: 80, to: 75, reason: Two}  # <- `target` was 85 before, not 80
+              - {date: 2026-08-25, field: tagret, from: 75, to: 70, reason: Three}  # <- a key result has no `tagret`
     ```
     """
 
@@ -80,7 +80,7 @@ class BrokenAmendment(Rule):
                 yield Finding(place / "amendments" / index / key, said, hint, address)
 
 
-def _breaks(key_result: KeyResult) -> Iterator[tuple[int, str, str, str]]:
+def _breaks(key_result: KeyResult) -> Iterator[tuple[int, str, str, str | None]]:
     """Index and key of what does not fit in a key result's amendments, with what to say and to do."""
     last: dict[str, tuple[int, Amendment]] = {}
     for index, amendment in enumerate(key_result.amendments):

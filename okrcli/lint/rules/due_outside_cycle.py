@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrcli.goals.address import Address, Place
 from okrcli.goals.diagnostic import Severity
 from okrcli.lint.rule import Context, Finding, Rule
+from okrcli.lint.stated import by_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,13 +46,9 @@ class DueOutsideCycle(Rule):
     severity = Severity.WARNING
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for path, cycle, goals in workspace.goals:
-            for name, objective in goals.objectives.items():
-                for result, stated in objective.key_results.items():
-                    if stated.due and not cycle.start <= stated.due <= cycle.end:
-                        place = Place(path, ("objectives", name, "key_results", result, "due"))
-                        said = f"{result!r} is due on {stated.due}, outside of {cycle}"
-                        hint = (
-                            f"choose a day from {cycle.start} to {cycle.end}, or plan it in the cycle that it ends in"
-                        )
-                        yield Finding(place, said, hint, Address(cycle.id, goals.team, name, result))
+        for (_, cycle, _), results in by_file(workspace):
+            for place, address, key_result, _ in results:
+                if key_result.due and not cycle.start <= key_result.due <= cycle.end:
+                    said = f"{address.key_result!r} is due on {key_result.due}, outside of {cycle}"
+                    hint = f"choose a day from {cycle.start} to {cycle.end}, or plan it in the cycle that it ends in"
+                    yield Finding(place / "due", said, hint, address)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from okrcli.goals.diagnostic import Severity
 from okrcli.goals.model import KINDS
 from okrcli.lint.rule import Context, Finding, Rule
 from okrcli.lint.stated import unusual
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 class MisplacedKey(Rule):
     """A key does not belong to this kind of key result, and would be ignored.
 
+    The weight of a guardrail is a warning: the guardrail itself is sound.
+
     ```yaml
     team: payments
     objectives:
@@ -26,6 +29,12 @@ class MisplacedKey(Rule):
             at_most: 0.4  # <- `at_most` has no meaning in a key result of kind metric
             baseline: 0.5
             target: 0.4
+          refunds:
+            kind: threshold
+            title: Keep refunds at or below 5%
+            at_most: 5
+            guardrail: true
+            weight: 2  # <- `weight` has no meaning in a guardrail: it is never averaged
     ```
 
     ```yaml
@@ -45,8 +54,9 @@ class MisplacedKey(Rule):
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for place, address, key_result, _ in unusual(workspace):
-            if _FOREIGN[key_result.kind].isdisjoint(vars(key_result)):
-                continue
+            if key_result.guardrail and vars(key_result).get("weight"):
+                said = "`weight` has no meaning in a guardrail: it is never averaged"
+                yield Finding(place / "weight", said, "remove it", address, at_key=True, severity=Severity.WARNING)
             for key in _FOREIGN[key_result.kind] & vars(key_result).keys():
                 said = f"`{key}` has no meaning in a key result of kind {key_result.kind}"
                 hint = f"remove it, or say `kind: {_KINDS_OF[key][0]}`"

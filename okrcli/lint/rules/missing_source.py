@@ -2,15 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrcli.goals.address import Address, Place
 from okrcli.goals.diagnostic import Severity
 from okrcli.lint.rule import Context, Finding, Rule
+from okrcli.lint.stated import by_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from okrcli.goals.model import KeyResult, Objective
-    from okrcli.goals.workspace import Workspace
+    from okrcli.goals.workspace import KeyResultAt, Workspace
 
 
 class MissingSource(Rule):
@@ -56,20 +55,12 @@ class MissingSource(Rule):
     severity = Severity.INFO
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for path, cycle, goals in workspace.goals:
-            without = [
-                (name, result)
-                for name, objective in goals.objectives.items()
-                for result, stated in objective.key_results.items()
-                if stated.source is None and _is_measured(stated, objective)
-            ]
-            count = sum(map(len, (objective.key_results for objective in goals.objectives.values()))) if without else 0
-            for name, result in without if len(without) * 3 <= count else ():
-                place = Place(path, ("objectives", name, "key_results", result))
-                said = f"nothing says where the number of {result!r} comes from"
-                hint = "add `source:`, where anyone can look it up"
-                yield Finding(place, said, hint, Address(cycle.id, goals.team, name, result), at_key=True)
+        for _, results in by_file(workspace):
+            without = [at for at in results if at.key_result.source is None and _is_measured(at)]
+            for place, address, _, _ in without if len(without) * 3 <= len(results) else ():
+                said = f"nothing says where the number of {address.key_result!r} comes from"
+                yield Finding(place, said, "add `source:`, where anyone can look it up", address, at_key=True)
 
 
-def _is_measured(key_result: KeyResult, objective: Objective) -> bool:
-    return key_result.kind in ("metric", "threshold", "range") and objective.commitment != "learning"
+def _is_measured(at: KeyResultAt) -> bool:
+    return at.key_result.kind in ("metric", "threshold", "range") and at.objective.commitment != "learning"

@@ -59,7 +59,7 @@ class NoWeight(Rule):
         for place, address, objective in workspace.objectives:
             if objective.key_results and objective.commitment != "learning" and _is_weightless(objective):
                 said = f"no key result of {address.objective!r} has a weight"
-                hint = "leave `weight:` out where a key result counts like the others; a guardrail stands beside what moves"
+                hint = "leave `weight:` out where a key result counts; a guardrail stands beside what moves"
                 yield Finding(place, said, hint, address, at_key=True)
         for place, address, key_result, _ in stating(workspace, "steps"):
             if key_result.steps and not any(key_result.steps.values()):

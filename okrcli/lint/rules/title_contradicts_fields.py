@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.lint.rule import Context, Finding, Rule
-from okrcli.lint.wording import wording
+from okrcli.lint.wording import unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ class TitleContradictsFields(Rule):
     code = "OKR210"
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for item in wording(workspace).judged:
+        for item in unsettled(workspace):
             key_result = item.at.key_result
             if item.glance == (key_result.baseline, key_result.target):
                 continue

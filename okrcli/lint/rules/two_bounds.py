@@ -47,8 +47,8 @@ class TwoBounds(Rule):
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for place, address, key_result, _ in unusual(workspace):
-            first, *others = [name for name in BOUNDS if name in vars(key_result)] or [""]
-            for name in others if key_result.kind == "threshold" else ():
-                said = f"`{name}` is ignored: {address.key_result!r} has `{first}` already"
+            stated = [name for name in BOUNDS if name in vars(key_result)]
+            for name in stated[1:] if key_result.kind == "threshold" else ():
+                said = f"`{name}` is ignored: {address.key_result!r} has `{stated[0]}` already"
                 hint = "what must stay between two values is `kind: range` with `between: [low, high]`"
                 yield Finding(place / name, said, hint, address, at_key=True)
