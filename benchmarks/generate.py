@@ -3,7 +3,8 @@
     python benchmarks/generate.py OUT [--teams 2000] [--checkins WEEKS] [--seed 1]
 
 A goals file a team, the company among them: three objectives of three key results, about 115 lines in block
-style, as people write them. With `--checkins` every team checks in on each of the first WEEKS Mondays.
+style, as people write them, with nothing for lint to find. With `--checkins` every team checks in on each of the
+first WEEKS Mondays.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CYCLE = "2026-Q3"
+COMPANY = "company"
 FIRST_MONDAY = date(2026, 7, 6)
 AREAS = (
     "payments", "checkout", "search", "catalogue", "delivery", "returns", "support", "billing",
@@ -39,6 +42,11 @@ WISHES = (
     "recommend us to the people they work with", "feel safe to pay with their usual card",
     "see what happens to their order at any moment", "stay with us through their first winter",
     "choose us before the market leader", "finish the month's work a day earlier",
+)  # fmt: skip
+WHERE = ("at home", "on their phones", "in our branches", "abroad", "in the countryside", "at their desks")
+WHEN = (
+    "in the first week", "at weekends", "at night", "in the holidays", "on busy days", "before the season",
+    "in their second year", "after a complaint", "in a hurry", "from the first visit on",
 )  # fmt: skip
 REASONS = (
     "Half of them leave at this step and do not come back",
@@ -77,8 +85,9 @@ class Writer:
 
     def __init__(self, teams: int, weeks: int, seed: int) -> None:
         self.random = random.Random(seed)
-        self.teams = ["company", *(f"{AREAS[index % len(AREAS)]}-{index:04d}" for index in range(1, teams))]
+        self.teams = [COMPANY, *(f"{AREAS[index % len(AREAS)]}-{index:04d}" for index in range(1, teams))]
         self.weeks = weeks
+        self.titles: list[tuple[str, str]] = []
 
     def files(self) -> Iterator[tuple[str, str]]:
         yield "okr.yaml", "\n".join(self._settings()) + "\n"
@@ -94,7 +103,7 @@ class Writer:
         yield "organisation: Acme"
         yield "teams:"
         for team in self.teams:
-            level = "level: company" if team == "company" else "parent: company"
+            level = "level: company" if team == COMPANY else "parent: company"
             people = ", ".join(self._people(team))
             yield f"  {team}: {{{level}, owner: {self._people(team)[0]}, members: [{people}]}}"
 
@@ -106,25 +115,44 @@ class Writer:
         yield f"# what {team} wants to be true by the end of {CYCLE}"
         yield f"team: {team}"
         yield "objectives:"
-        for number in range(1, 4):
-            yield from self._objective(team, number)
+        for number, measures in enumerate(self._measures(), start=1):
+            yield from self._objective(team, number, measures)
 
-    def _objective(self, team: str, number: int) -> Iterator[str]:
-        group = self.random.choice(GROUPS)
+    def _measures(self) -> list[list[Measure]]:
+        """Three measures for each of three objectives, all of them different; the first of each is a share."""
+        shares = self.random.sample([measure for measure in MEASURES if measure.unit == "%"], 3)
+        others = self.random.sample([measure for measure in MEASURES if measure not in shares], 6)
+        return [[share, *others[2 * nth : 2 * nth + 2]] for nth, share in enumerate(shares)]
+
+    def _objective(self, team: str, number: int, measures: list[Measure]) -> Iterator[str]:
+        group, title = self._title() if team != COMPANY else self._company_title(number)
         people = self._people(team)
         yield f"  objective-{number}:"
-        yield f"    title: {group.capitalize()} {self.random.choice(WISHES)}"
+        yield f"    title: {title}"
         yield f"    owner: {people[number % 3]}"
         yield f"    commitment: {self.random.choice(('committed', 'aspirational'))}"
         yield f"    why: {self._reason()}"
-        if team == "company":
+        if team == COMPANY:
             yield "    standalone: it is what the company stands for this year"
         else:
             yield f"    supports: company/objective-{self.random.randint(1, 3)}"
-        yield f"    origin: {self.random.choice(('team', 'leadership'))}"
+        yield f"    origin: {'team' if number == 1 else self.random.choice(('team', 'leadership'))}"
         yield "    key_results:"
-        for place, measure in enumerate(self.random.sample(MEASURES, 3), start=1):
+        for place, measure in enumerate(measures, start=1):
             yield from self._key_result(place, measure, group, people)
+
+    def _title(self) -> tuple[str, str]:
+        """Whom an objective is about, and its title: each once until none is left."""
+        if not self.titles:
+            parts = product(GROUPS, WISHES, WHERE, WHEN)
+            told = [(words[0], " ".join(words).capitalize()) for words in parts]
+            self.titles = [(group, title) for group, title in told if len(title) <= 100]
+            self.random.shuffle(self.titles)
+        return self.titles.pop()
+
+    @staticmethod
+    def _company_title(number: int) -> tuple[str, str]:
+        return "customers", f"Customers {WISHES[number]}"
 
     def _reason(self) -> str:
         reason = self.random.choice(REASONS)

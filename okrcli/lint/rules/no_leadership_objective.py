@@ -10,25 +10,31 @@ from okrcli.lint.rule import Context, Finding, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from okrcli.goals.cycle import Cycle
     from okrcli.goals.workspace import Workspace
 
 
 class NoLeadershipObjective(Rule):
-    """Teams have objectives in a cycle in which the company has none.
+    """Several teams have objectives in a cycle in which the company has none.
 
-    Without a direction from the top, teams can only align with each other by chance. Nothing is said of cycles
-    that are over.
+    Without a direction from the top, teams align with each other by chance. Nothing is said of cycles that are
+    over, nor while a single team tries it out.
 
     ```yaml
     # file: okr.yaml
     version: 1
     teams:
-      company: {level: company}  # <- company has no objective in 2026-Q3, though 1 team has
+      company: {level: company}  # <- company has no objective in 2026-Q3, but 2 teams have
       payments: {level: team, parent: company}
+      growth: {level: team, parent: company}
     # file: okrs/2026-Q3/payments.yaml
     team: payments
     objectives:
       trust: {title: Buyers trust us}
+    # file: okrs/2026-Q3/growth.yaml
+    team: growth
+    objectives:
+      known: {title: Small shops know us}
     ```
 
     ```yaml
@@ -37,6 +43,7 @@ class NoLeadershipObjective(Rule):
     teams:
       company: {level: company}
       payments: {level: team, parent: company}
+      growth: {level: team, parent: company}
     # file: okrs/2026-Q3/company.yaml
     team: company
     objectives:
@@ -45,6 +52,10 @@ class NoLeadershipObjective(Rule):
     team: payments
     objectives:
       trust: {title: Buyers trust us}
+    # file: okrs/2026-Q3/growth.yaml
+    team: growth
+    objectives:
+      known: {title: Small shops know us}
     ```
     """
 
@@ -52,13 +63,15 @@ class NoLeadershipObjective(Rule):
     severity = Severity.WARNING
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        teams = workspace.settings.teams
-        tops = [name for name, team in teams.items() if team.level == "company"]
+        tops = [name for name, team in workspace.settings.teams.items() if team.level == "company"]
         for cycle in workspace.cycles if tops else ():
-            having = {goals.team for _, of, goals in workspace.goals if of == cycle and goals.objectives}
             led = any(workspace.knows(Address(cycle.id, top)) for top in tops)
-            if cycle.end >= context.today and not led and having:
-                count = f"{len(having)} team has" if len(having) == 1 else f"{len(having)} teams have"
-                said = f"{tops[0]} has no objective in {cycle}, though {count}"
+            count = 0 if led or cycle.end < context.today else _teams_in(workspace, cycle)
+            if count > 1:
+                said = f"{tops[0]} has no objective in {cycle}, but {count} teams have"
                 hint = f"write okrs/{cycle}/{tops[0]}.yaml: the few things that all of it is to add up to"
                 yield Finding(Place(SETTINGS_FILE, ("teams", tops[0])), said, hint, at_key=True)
+
+
+def _teams_in(workspace: Workspace, cycle: Cycle) -> int:
+    return sum(of == cycle and bool(goals.objectives) for _, of, goals in workspace.goals)
