@@ -15,41 +15,67 @@ if TYPE_CHECKING:
     from okrcli.goals.workspace import ObjectiveAt, Workspace
 
 
-class Link(NamedTuple):
-    """A reference from an objective to a goal that there is; `goal` is that objective, or the one around it."""
+class Reference(NamedTuple):
+    """What an objective names under `supports` or `depends_on`."""
 
     at: ObjectiveAt
     key: str
     nth: int
-    target: Address
-    goal: Objective
+
+    @property
+    def text(self) -> str:
+        """The reference as it is written."""
+        return str(getattr(self.at.objective, self.key)[self.nth])
 
     @property
     def place(self) -> Place:
-        """Where the reference is written: in a list, or alone."""
+        """Where it is written: in a list, or alone."""
         place = self.at.place / self.key
         return place / self.nth if len(getattr(self.at.objective, self.key)) > 1 else place
 
 
+class Link(NamedTuple):
+    """A reference to a goal that there is; `goal` is that objective, or the one around that key result."""
+
+    at: ObjectiveAt
+    reference: Reference
+    target: Address
+    goal: Objective
+
+
+class References(NamedTuple):
+    links: tuple[Link, ...]
+    dead: tuple[Reference, ...]
+    """Those that lead to nothing that could be read."""
+
+
 @lru_cache(maxsize=2)
-def links(workspace: Workspace, key: str) -> tuple[Link, ...]:
-    """Every reference under `supports` or `depends_on` that leads to an objective or key result."""
+def references(workspace: Workspace, key: str) -> References:
+    """Every reference under `supports` or `depends_on`."""
     known: dict[tuple[str, str], tuple[Address, Objective] | None] = {}
-    found = []
+    found, dead = [], []
     for at in workspace.objectives:
-        for index, text in enumerate(vars(at.objective).get(key, ())):
+        for nth, text in enumerate(vars(at.objective).get(key, ())):
             named = (at.address.cycle, text)
             if named not in known:
                 known[named] = _named(workspace, text, at.address.cycle)
-            if goal := known[named]:
-                found.append(Link(at, key, index, *goal))
-    return tuple(found)
+            reference, goal = Reference(at, key, nth), known[named]
+            if goal:
+                found.append(Link(at, reference, *goal))
+            else:
+                dead.append(reference)
+    return References(tuple(found), tuple(dead))
 
 
 def _named(workspace: Workspace, text: str, cycle: str) -> tuple[Address, Objective] | None:
     address = parse(text, cycle)
     goal = workspace.objective(address) if address else None
     return (address, goal) if address and goal else None
+
+
+def objective_of(target: Address) -> Address:
+    """The address of the objective that a reference leads to, or into."""
+    return target.parent if target.key_result else target
 
 
 def above(settings: Settings, team: str) -> Iterator[str]:

@@ -50,9 +50,9 @@ class AllTopDown(Rule):
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for path, _, goals in workspace.goals:
-            origins = {objective.origin for objective in goals.objectives.values()}
+            ordered = all(objective.origin == "leadership" for objective in goals.objectives.values())
             team = workspace.settings.teams.get(goals.team)
-            if origins == {"leadership"} and len(goals.objectives) > 1 and team and team.level != "company":
+            if ordered and len(goals.objectives) > 1 and team and team.level != "company":
                 said = f"all {len(goals.objectives)} objectives of {goals.team} came from leadership"
                 hint = "leave room for what the team itself would set out to reach"
                 yield Finding(Place(path, ("objectives",)), said, hint, at_key=True)

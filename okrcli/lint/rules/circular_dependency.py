@@ -3,13 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.goals.diagnostic import Severity
-from okrcli.lint.alignment import links
+from okrcli.lint.alignment import objective_of, references
 from okrcli.lint.rule import Context, Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from okrcli.goals.address import Address
     from okrcli.goals.workspace import Workspace
 
 
@@ -46,15 +45,11 @@ class CircularDependency(Rule):
     severity = Severity.WARNING
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        found = links(workspace, "depends_on")
-        needed = {(link.at.address, _objective(link.target)) for link in found}
+        found = references(workspace, "depends_on").links
+        needed = {(link.at.address, objective_of(link.target)) for link in found}
         for link in found:
-            source, target = link.at.address, _objective(link.target)
+            source, target = link.at.address, objective_of(link.target)
             if (target, source) in needed:
                 other = f"{target.path} waits" if target != source else "it waits"
                 said = f"{other} for {source.objective!r} as well"
-                yield Finding(link.place, said, "say which of the two comes first", source)
-
-
-def _objective(target: Address) -> Address:
-    return target.parent if target.key_result else target
+                yield Finding(link.reference.place, said, "say which of the two comes first", source)

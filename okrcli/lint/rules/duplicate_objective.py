@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from okrcli.goals.diagnostic import Severity
 from okrcli.lint.rule import Context, Finding, Rule
-from okrcli.lint.sameness import same_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +51,7 @@ class DuplicateObjective(Rule):
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         seen: dict[tuple[str, str], Address] = {}
         for place, address, objective in workspace.objectives:
-            first = seen.setdefault((address.cycle, same_words(objective.title)), address)
+            first = seen.setdefault((address.cycle, objective.title.lower().rstrip(" .!?")), address)
             if first is not address:
                 said = f"{first.path} has the same title"
                 hint = f"say what this one adds, and let it support {first.path}"

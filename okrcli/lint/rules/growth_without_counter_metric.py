@@ -62,8 +62,11 @@ _MONEY: Final = frozenset(
 
 def _only_pushes(key_result: KeyResult) -> bool:
     """Whether it raises a volume of money, people or their acts, or shortens a time."""
-    start, end, unit = key_result.baseline, key_result.target, key_result.unit
-    if unit is None or unit == "%" or start is None or end is None or key_result.kind != "metric":
+    unit = key_result.unit
+    if unit is None or unit == "%":
+        return False
+    start, end = key_result.baseline, key_result.target
+    if start is None or end is None or key_result.kind != "metric":
         return False
     first = unit.lower().partition(" ")[0]
     return first in _TIMES if end < start else first in _MONEY or _is_counted(first)

@@ -47,14 +47,13 @@ class ImpossiblePercentage(Rule):
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for place, address, key_result, _ in workspace.key_results:
-            if key_result.unit == "%":
-                for field in ("baseline", "target"):
+            if key_result.unit == "%" and not (0 <= (key_result.baseline or 0) <= ALL >= (key_result.target or 0) >= 0):
+                for field in ("baseline", "target") if _is_share(key_result) else ():
                     value = getattr(key_result, field)
-                    if value is not None and not 0 <= value <= ALL and _is_share(key_result):
+                    if value is not None and not 0 <= value <= ALL:
                         said = f"a share cannot be {value:.15g}%"
-                        yield Finding(
-                            place / field, said, "count what is meant, or say what it is a percentage of", address
-                        )
+                        hint = "count what is meant, or say what it is a percentage of"
+                        yield Finding(place / field, said, hint, address)
 
 
 ALL: Final = 100

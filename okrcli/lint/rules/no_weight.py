@@ -69,7 +69,9 @@ class NoWeight(Rule):
 
 def _is_weightless(objective: Objective) -> bool:
     """Whether nothing is averaged, though there is more than numbers to find out."""
-    results = objective.key_results.values()
-    if any(result.weight and not result.guardrail for result in results):
-        return False
-    return any(result.kind != "baseline" for result in results)
+    others = False
+    for result in objective.key_results.values():
+        if result.weight and not result.guardrail:
+            return False
+        others = others or result.kind != "baseline"
+    return others

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from okrcli.goals.diagnostic import Severity
-from okrcli.lint.alignment import links
+from okrcli.lint.alignment import references
 from okrcli.lint.rule import Context, Finding, Rule
 from okrcli.lint.sameness import is_same_result
 
@@ -75,20 +75,21 @@ class PassThroughKeyResult(Rule):
     severity = Severity.INFO
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for link in links(workspace, "supports"):
-            if link.goal is not link.at.objective:
-                targets = _targets(link.goal)
-                for name, result in link.at.objective.key_results.items():
-                    if result.target in targets and (copied := _copied(result, link.goal)):
-                        address = link.at.address._replace(key_result=name)
-                        said = f"{link.target._replace(key_result=copied).path} is the same key result"
-                        hint = "say what this team adds to it, or let one of the two own the number"
-                        yield Finding(link.at.place / "key_results" / name / "title", said, hint, address)
+        for link in references(workspace, "supports").links:
+            results = link.at.objective.key_results
+            if link.goal is link.at.objective or _targets(link.goal).isdisjoint([at.target for at in results.values()]):
+                continue
+            for name, result in results.items():
+                if copied := _copied(result, link.goal):
+                    said = f"{link.target._replace(key_result=copied).path} is the same key result"
+                    hint = "say what this team adds to it, or let one of the two own the number"
+                    place, address = link.at.place / "key_results" / name, link.at.address._replace(key_result=name)
+                    yield Finding(place / "title", said, hint, address)
 
 
 @lru_cache(maxsize=64)
 def _targets(objective: Objective) -> frozenset[Amount | None]:
-    """What its key results reach: a key result that reaches none of it is no copy."""
+    """What its key results reach: what reaches none of it is no copy."""
     return frozenset(result.target for result in objective.key_results.values())
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.goals.diagnostic import Severity
-from okrcli.lint.alignment import links
+from okrcli.lint.alignment import references
 from okrcli.lint.rule import Context, Finding, Rule
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ class PromiseOnAStretch(Rule):
     severity = Severity.WARNING
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for link in links(workspace, "depends_on"):
+        for link in references(workspace, "depends_on").links:
             address, other = link.at.address, link.goal.commitment
             if link.at.objective.commitment == "committed" and other != "committed":
                 said = f"{address.objective!r} is committed, but {link.target.path} is {other}"
                 hint = f"ask {link.target.team} to commit to it, or promise what does not need it"
-                yield Finding(link.place, said, hint, address)
+                yield Finding(link.reference.place, said, hint, address)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.goals.diagnostic import Severity
-from okrcli.lint.alignment import links
+from okrcli.lint.alignment import references
 from okrcli.lint.rule import Context, Finding, Rule
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ class SupportAcrossCycles(Rule):
     severity = Severity.WARNING
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for link in links(workspace, "supports"):
+        for link in references(workspace, "supports").links:
             address = link.at.address
             if link.target.cycle != address.cycle:
                 said = f"{link.target.path} is a goal of {link.target.cycle}"
                 hint = f"support a goal of {address.cycle}; what goes on from an earlier cycle is `carried_from:`"
-                yield Finding(link.place, said, hint, address)
+                yield Finding(link.reference.place, said, hint, address)

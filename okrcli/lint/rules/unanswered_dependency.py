@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.goals.diagnostic import Severity
-from okrcli.lint.alignment import links
+from okrcli.lint.alignment import references
 from okrcli.lint.rule import Context, Finding, Rule
 
 if TYPE_CHECKING:
@@ -47,10 +47,9 @@ class UnansweredDependency(Rule):
     severity = Severity.WARNING
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        for link in links(workspace, "depends_on"):
+        for link in references(workspace, "depends_on").links:
             cycle, team = link.at.address.cycle, link.target.team
             if link.target.cycle != cycle:
                 said = f"{team} has taken this on in {link.target.cycle}, not in {cycle}"
-                yield Finding(
-                    link.place, said, f"agree on it with {team}, and name its goal of {cycle}", link.at.address
-                )
+                hint = f"agree on it with {team}, and name its goal of {cycle}"
+                yield Finding(link.reference.place, said, hint, link.at.address)

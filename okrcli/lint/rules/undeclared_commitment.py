@@ -46,8 +46,9 @@ class UndeclaredCommitment(Rule):
     severity = Severity.INFO
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        silent = [at for at in workspace.objectives if "commitment" not in vars(at.objective)]
         promising = {at.address.cycle for at in workspace.objectives if at.objective.commitment == "committed"}
-        for place, address, objective in workspace.objectives if promising else ():
-            if address.cycle in promising and "commitment" not in vars(objective):
+        for place, address, _ in silent:
+            if address.cycle in promising:
                 said = f"nothing says whether {address.objective!r} is committed or aspirational"
                 yield Finding(place, said, "add `commitment:`; without it 0.7 counts as good", address, at_key=True)

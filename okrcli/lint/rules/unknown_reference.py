@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from okrcli.goals.address import Address, Place, parse
 from okrcli.goals.edit import replaced
 from okrcli.goals.shape import suggest
+from okrcli.lint.alignment import references
 from okrcli.lint.rule import Context, Finding, Repair, Rule
 
 if TYPE_CHECKING:
@@ -40,21 +41,14 @@ class UnknownReference(Rule):
     code = "OKR016"
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
+        for key in ("supports", "depends_on"):
+            for reference in references(workspace, key).dead:
+                yield from _goal(workspace, reference.text, reference.at.address, reference.place)
         for place, address, objective in workspace.objectives:
-            for key, references in (("supports", objective.supports), ("depends_on", objective.depends_on)):
-                for index, text in enumerate(references):
-                    if not _leads_somewhere(workspace, text, address):
-                        at = place / key / index if len(references) > 1 else place / key
-                        yield from _goal(workspace, text, address, at)
             if objective.carried_from:
                 yield from _goal(workspace, objective.carried_from, address, place / "carried_from")
         yield from _checkins(workspace)
         yield from _reviews(workspace)
-
-
-def _leads_somewhere(workspace: Workspace, text: str, source: Address) -> bool:
-    """Whether a reference inside the cycle is fine: the quick answer for nearly all."""
-    return "/" in text and workspace.knows(Address(source.cycle, *text.split("/", 2)))
 
 
 def _goal(workspace: Workspace, text: str, source: Address, place: Place) -> Iterator[Finding]:

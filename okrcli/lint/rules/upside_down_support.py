@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.goals.diagnostic import Severity
-from okrcli.lint.alignment import above, links
+from okrcli.lint.alignment import above, references
 from okrcli.lint.rule import Context, Finding, Rule
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ class UpsideDownSupport(Rule):
     severity = Severity.WARNING
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        upwards = {name: frozenset(above(workspace.settings, name)) for name in workspace.settings.teams}
-        for link in links(workspace, "supports"):
-            address = link.at.address
-            if address.team in upwards.get(link.target.team, ()):
-                said = f"{address.team} supports {link.target.team}, which is a part of it"
+        teams = workspace.settings.teams
+        for link in references(workspace, "supports").links:
+            team, below = link.at.address.team, teams.get(link.target.team)
+            if below and below.parent and team in above(workspace.settings, link.target.team):
+                said = f"{team} supports {link.target.team}, which is a part of it"
                 hint = f"let {link.target.path} support this; what it must deliver for it is `depends_on:`"
-                yield Finding(link.place, said, hint, address)
+                yield Finding(link.reference.place, said, hint, link.at.address)
