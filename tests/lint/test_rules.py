@@ -1,10 +1,15 @@
-"""Every rule's page is its test: marked lines are reported with that message, no other line is."""
+"""Every rule's page is its test: marked lines are reported with that message, no other line is.
+
+A comment of carets below a marked line shows the columns; where they begin with the comment's sign, it stands for the
+first of them.
+"""
 
 from __future__ import annotations
 
 import inspect
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,10 +18,16 @@ from okrcli.goals.workspace import load
 from okrcli.lint.rule import Context, Rule
 from okrcli.lint.run import all_rules, run
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okrcli.goals.diagnostic import Diagnostic
+
 RULES = all_rules()
 TODAY = date(2026, 8, 1)
 MARK = re.compile(r" *# <- (?P<message>.*)$")
 FILE = re.compile(r"# file: (?P<path>\S+)")
+CARETS = re.compile(r" *(?:#(?= )|(?=#\^)) *(?P<place>#?\^+)")
 PAGES = {rule.name(): (rule.__doc__ or "", RULES if rule.last else (rule,)) for rule in RULES} | {
     name: (kind.page, ()) for name, kind in KINDS.items()
 }
@@ -39,6 +50,23 @@ def split(block: str) -> dict[str, str]:
     return {path: "\n".join(lines) for path, lines in files.items()}
 
 
+def without_carets(files: dict[str, str]) -> dict[str, str]:
+    return {
+        path: "\n".join(line for line in text.split("\n") if not CARETS.fullmatch(line)) for path, text in files.items()
+    }
+
+
+def underlined(files: dict[str, str]) -> Iterator[tuple[str, int, int, int]]:
+    """Path, line, first column and the column behind the last of what carets show; carets are no lines themselves."""
+    for path, text in files.items():
+        number = 0
+        for line in text.split("\n"):
+            if match := CARETS.fullmatch(line):
+                yield path, number, match.start("place") + 1, match.end("place") + 1
+            else:
+                number += 1
+
+
 def expected(files: dict[str, str]) -> list[tuple[str, int, str]]:
     return [
         (path, number, match["message"])
@@ -48,19 +76,37 @@ def expected(files: dict[str, str]) -> list[tuple[str, int, str]]:
     ]
 
 
-def found(files: dict[str, str], name: str, rules: tuple[type[Rule], ...]) -> list[tuple[str, int, str]]:
+def diagnose(files: dict[str, str], name: str, rules: tuple[type[Rule], ...]) -> list[Diagnostic]:
     unmarked = {path: "\n".join(MARK.sub("", line) for line in text.split("\n")) for path, text in files.items()}
     unmarked.setdefault("okr.yaml", "version: 1\n")
-    result = run(load(unmarked.items()), rules, Context(TODAY))
-    return [(d.path, d.span.line, d.message) for d in result.diagnostics if d.name == name]
+    return [d for d in run(load(unmarked.items()), rules, Context(TODAY)).diagnostics if d.name == name]
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_examples_say_what_is_reported(name: str) -> None:
     page, rules = PAGES[name]
     for block in blocks(page):
+        files = without_carets(split(block))
+        found = [(d.path, d.span.line, d.message) for d in diagnose(files, name, rules)]
+        assert sorted(found) == sorted(expected(files))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_carets_show_the_place_that_is_reported(name: str) -> None:
+    """A value of several lines is underlined on its first as far as that goes."""
+    page, rules = PAGES[name]
+    for block in blocks(page):
         files = split(block)
-        assert sorted(found(files, name, rules)) == sorted(expected(files))
+        spans = [(d.path, d.span) for d in diagnose(without_carets(files), name, rules)]
+        places = {(path, span.line, span.column, span.end_column) for path, span in spans}
+        openings = {(path, span.line, span.column) for path, span in spans if span.end_line > span.line}
+        for place in underlined(files):
+            assert place in places or place[:3] in openings
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_shows_its_place_to_the_column(rule: type[Rule]) -> None:
+    assert any(list(underlined(split(block))) for block in blocks(rule.__doc__ or ""))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

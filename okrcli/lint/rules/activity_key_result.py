@@ -25,6 +25,7 @@ class ActivityKeyResult(Rule):
         key_results:
           guide:
             title: Write a guide for new teams  # <- "Write a guide for new teams" is work, not a result
+    #              ^^^^^
     ```
 
     ```yaml

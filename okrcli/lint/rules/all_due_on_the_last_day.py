@@ -28,6 +28,7 @@ class AllDueOnTheLastDay(Rule):
           completion:
             title: Raise completion from 61% to 75%
             due: 2026-09-30  # <- all 3 due dates of payments are the last day of 2026-Q3
+    #            ^^^^^^^^^^
           refunds: {title: Cut refunds from 9% to 5%, due: 2026-09-30}
           audit: {kind: milestone, title: The card-data audit is passed, due: 2026-09-30}
     ```

@@ -27,6 +27,7 @@ class AllTopDown(Rule):
     # file: okrs/2026-Q3/payments.yaml
     team: payments
     objectives:  # <- all 2 objectives of payments came from leadership
+    #^^^^^^^^^
       trust: {title: Buyers trust us, origin: leadership}
       growth: {title: Shops choose us, origin: leadership}
     ```

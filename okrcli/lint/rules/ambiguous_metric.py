@@ -26,6 +26,7 @@ class AmbiguousMetric(Rule):
         key_results:
           users:
             title: Reach 10,000 users  # <- "Reach 10,000 users" can be counted in several ways
+    #                    ^^^^^^
           habit:
             title: Raise shops that open the app each day from 20% to 30%
             metric: engagement  # <- `metric: engagement` can be counted in several ways

@@ -25,6 +25,7 @@ class BaselineEqualsTarget(Rule):
             title: Keep availability at 99.9%
             baseline: 99.9
             target: 99.9  # <- the target of 'availability' equals its baseline
+    #               ^^^^
     ```
 
     ```yaml

@@ -37,6 +37,7 @@ class BrokenAmendment(Rule):
                 field: target
                 from: 80
                 to: 75  # <- `target` was amended to 75, but is 70
+    #               ^^
                 reason: Two markets open later
     ```
 

@@ -38,6 +38,7 @@ class BusinessAsUsual(Rule):
           disputes:
             kind: threshold
             title: Keep disputes at or below 0.4%  # <- trust/disputes was the same in 2026-Q2
+    #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
             at_most: 0.4
     ```
 

@@ -22,6 +22,7 @@ class CarriedFromLater(Rule):
       trust:
         title: Buyers trust us
         carried_from: 2026-Q3:payments/growth  # <- 2026-Q3 is not before 2026-Q3
+    #                 ^^^^^^^^^^^^^^^^^^^^^^^
       growth:
         title: Shops choose us
     ```

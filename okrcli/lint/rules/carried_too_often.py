@@ -39,6 +39,7 @@ class CarriedTooOften(Rule):
       trust:
         title: Buyers trust us
         carried_from: 2026-Q2:payments/trust  # <- 'trust' is in its 4th cycle, carried on since 2025-Q4
+    #                 ^^^^^^^^^^^^^^^^^^^^^^
     ```
 
     ```yaml

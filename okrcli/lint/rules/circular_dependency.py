@@ -23,6 +23,7 @@ class CircularDependency(Rule):
     team: platform
     objectives:
       quick: {title: Nobody waits to pay, depends_on: payments/trust}  # <- payments/trust waits for 'quick' as well
+    #                                                 ^^^^^^^^^^^^^^
     # file: okrs/2026-Q3/payments.yaml
     team: payments
     objectives:

@@ -21,6 +21,7 @@ class CircularSupport(Rule):
       trust:
         title: Buyers trust us
         supports: payments/trust  # <- 'trust' supports itself
+    #             ^^^^^^^^^^^^^^
     ```
 
     ```yaml

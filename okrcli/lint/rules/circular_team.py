@@ -23,6 +23,7 @@ class CircularTeam(Rule):
     version: 1
     teams:
       payments: {level: team, parent: checkout}  # <- 'payments' belongs to itself, by way of checkout
+    #                                 ^^^^^^^^
       checkout: {level: team, parent: payments}  # <- 'checkout' belongs to itself, by way of payments
     ```
 

@@ -26,6 +26,7 @@ class CompoundKeyResult(Rule):
         key_results:
           both:
             title: Raise sales to 9 and cut fraud to 1  # <- "Raise sales to 9 and cut fraud to 1" holds two results
+    #                    ^^^^^
     ```
 
     ```yaml

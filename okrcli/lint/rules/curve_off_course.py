@@ -34,6 +34,7 @@ class CurveOffCourse(Rule):
             curve:
               2026-08-01: 65
               2026-09-01: 56  # <- the curve goes back from 65 to 56
+    #                     ^^
     ```
 
     ```yaml

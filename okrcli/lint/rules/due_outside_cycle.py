@@ -29,6 +29,7 @@ class DueOutsideCycle(Rule):
             baseline: 61
             target: 75
             due: 2026-10-15  # <- 'completion' is due on 2026-10-15, outside of 2026-Q3
+    #            ^^^^^^^^^^
     ```
 
     ```yaml

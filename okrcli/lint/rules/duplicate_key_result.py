@@ -30,6 +30,7 @@ class DuplicateKeyResult(Rule):
         key_results:
           done:
             title: Raise completion from 61% to 75%  # <- trust/completion has the same title
+    #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
             baseline: 61
             target: 75
     ```

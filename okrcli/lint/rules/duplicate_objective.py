@@ -27,6 +27,7 @@ class DuplicateObjective(Rule):
     team: payments
     objectives:
       buyers: {title: Buyers trust us!}  # <- growth/trust has the same title
+    #                 ^^^^^^^^^^^^^^^^
     ```
 
     ```yaml

@@ -22,6 +22,7 @@ class GrowthWithoutCounterMetric(Rule):
     team: growth
     objectives:
       reach:  # <- 'reach' asks for more or faster only, and nothing that must not suffer
+    # ^^^^^
         title: Shops all over Europe choose us
         key_results:
           shops: {title: Raise shops that sell with us from 200 to 300, unit: shops, baseline: 200, target: 300}

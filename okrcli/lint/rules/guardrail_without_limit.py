@@ -30,6 +30,7 @@ class GuardrailWithoutLimit(Rule):
             baseline: 0.9
             target: 0.4
             guardrail: true  # <- 'disputes' is a guardrail without a limit
+    #                  ^^^^
     ```
 
     ```yaml

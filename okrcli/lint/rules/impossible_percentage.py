@@ -29,6 +29,7 @@ class ImpossiblePercentage(Rule):
             unit: "%"
             baseline: 61
             target: 120  # <- a share cannot be 120%
+    #               ^^^
     ```
 
     ```yaml

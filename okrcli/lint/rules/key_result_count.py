@@ -21,6 +21,7 @@ class KeyResultCount(Rule):
     team: payments
     objectives:
       trust:  # <- 'trust' has no key result
+    # ^^^^^
         title: Buyers trust us
     ```
 

@@ -20,6 +20,7 @@ class LearningWithoutQuestion(Rule):
     team: growth
     objectives:
       leavers:  # <- 'leavers' is to learn something, but asks nothing
+    # ^^^^^^^
         title: We understand the teams that leave
         commitment: learning
     ```

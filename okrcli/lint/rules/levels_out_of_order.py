@@ -31,6 +31,7 @@ class LevelsOutOfOrder(Rule):
             title: Cut the median build from 14 to 9 minutes
             baseline: 14
             levels: {commit: 9, target: 12, stretch: 8}  # <- the levels of 'duration' lead back: 14, 9, 12, 8
+    #       ^^^^^^
     ```
 
     ```yaml

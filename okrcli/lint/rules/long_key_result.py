@@ -25,6 +25,7 @@ class LongKeyResult(Rule):
         key_results:
           completion:
             title: >-  # <- the title of 'completion' is 177 characters long
+    #              ^
               Raise the share of buyers who have put at least one thing into their cart and then finish the
               payment without leaving the page, as measured by the new dashboard, from 61% to 75%
             baseline: 61

@@ -22,6 +22,7 @@ class LongObjective(Rule):
     objectives:
       first-day:
         title: >-  # <- the title of 'first-day' is 124 characters long
+    #          ^
           A new team that comes to us from another tool, or from none at all, is convinced on its first
           day that it was right to do so
     ```

@@ -27,6 +27,7 @@ class MilestoneWithoutEvidence(Rule):
         key_results:
           audit:
             title: The audit is passed  # <- "The audit is passed" is a milestone, but not declared as one
+    #                        ^^^^^^^^^
     ```
 
     ```yaml

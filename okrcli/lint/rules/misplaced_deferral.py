@@ -31,6 +31,7 @@ class MisplacedDeferral(Rule):
             target: 55
             due: 2026-08-31
             not_yet_observable_until: 2026-09-10  # <- 'stay' is due on 2026-08-31, before it can be seen
+    #                                 ^^^^^^^^^^
     ```
 
     ```yaml

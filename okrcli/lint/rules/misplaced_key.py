@@ -27,6 +27,7 @@ class MisplacedKey(Rule):
           disputes:
             title: Keep disputes at or below 0.4%
             at_most: 0.4  # <- `at_most` has no meaning in a key result of kind metric
+    #       ^^^^^^^
             baseline: 0.5
             target: 0.4
           refunds:

@@ -27,6 +27,7 @@ class MissingBaseline(Rule):
           duration:
             title: Cut the build to 20 minutes
             target: 20  # <- 'duration' has a target but no baseline
+    #               ^^
     ```
 
     ```yaml

@@ -20,6 +20,7 @@ class MissingOwner(Rule):
     team: payments
     objectives:
       trust:  # <- nobody owns 'trust'
+    # ^^^^^
         title: Buyers trust us
     ```
 

@@ -35,6 +35,7 @@ class MissingSource(Rule):
             target: 5
             source: https://dash.pelican.example/refunds
           complaints:  # <- nothing says where the number of 'complaints' comes from
+    #     ^^^^^^^^^^
             title: Cut complaints from 20 to 10
             baseline: 20
             target: 10

@@ -28,6 +28,7 @@ class MissingTarget(Rule):
         title: Buyers trust us
         key_results:
           completion:  # <- 'completion' has no target
+    #     ^^^^^^^^^^
             title: Raise checkout completion from 61% to 75%
             baseline: 61
     ```

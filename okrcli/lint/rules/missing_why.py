@@ -21,6 +21,7 @@ class MissingWhy(Rule):
     team: payments
     objectives:
       trust:  # <- nothing says what 'trust' is for
+    # ^^^^^
         title: Buyers trust us
     ```
 

@@ -25,6 +25,7 @@ class NoLeadershipObjective(Rule):
     version: 1
     teams:
       company: {level: company}  # <- company has no objective in 2026-Q3, but 2 teams have
+    # ^^^^^^^
       payments: {level: team, parent: company}
       growth: {level: team, parent: company}
     # file: okrs/2026-Q3/payments.yaml

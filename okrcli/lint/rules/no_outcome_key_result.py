@@ -21,6 +21,7 @@ class NoOutcomeKeyResult(Rule):
     team: platform
     objectives:
       trust:  # <- no key result of 'trust' is an outcome
+    # ^^^^^
         title: Customers trust us with their secrets
         key_results:
           audit: {kind: milestone, title: The outside security audit is passed, due: 2026-09-18}

@@ -23,6 +23,7 @@ class NoWeight(Rule):
     team: payments
     objectives:
       trust:  # <- no key result of 'trust' has a weight
+    # ^^^^^
         title: Buyers trust us
         key_results:
           completion: {title: Raise completion from 61% to 75%, baseline: 61, target: 75, weight: 0}

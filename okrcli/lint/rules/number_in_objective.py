@@ -21,6 +21,7 @@ class NumberInObjective(Rule):
     team: growth
     objectives:
       sales: {title: Raise sales by 30%}  # <- "Raise sales by 30%" states a number
+    #                               ^^^
     ```
 
     ```yaml

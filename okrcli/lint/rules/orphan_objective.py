@@ -34,6 +34,7 @@ class OrphanObjective(Rule):
     team: payments
     objectives:
       trust:  # <- 'trust' supports no other goal, and does not say why
+    # ^^^^^
         title: Buyers trust us
     ```
 

@@ -29,6 +29,7 @@ class OwnWorkMetric(Rule):
           posts:
             title: Raise shops that know our name from 2 to 12
             metric: blog posts published  # <- `metric: blog posts published` counts own work
+    #               ^^^^^^^^^^^^^^^^^^^^
             baseline: 2
             target: 12
     ```

@@ -43,6 +43,7 @@ class PassThroughKeyResult(Rule):
         key_results:
           shops:
             title: Raise shops outside Germany from 200 to 300  # <- company/europe/shops is the same key result
+    #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
             baseline: 200
             target: 300
     ```

@@ -25,6 +25,7 @@ class PlaceholderInKeyResult(Rule):
         key_results:
           conversion:
             title: Raise conversion from 2% to xx%  # <- "Raise conversion from 2% to xx%" leaves a number open
+    #                    ^^^^^^^^^^
     ```
 
     ```yaml

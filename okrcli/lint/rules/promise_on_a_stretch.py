@@ -30,6 +30,7 @@ class PromiseOnAStretch(Rule):
         title: Buyers trust us
         commitment: committed
         depends_on: platform/quick  # <- 'trust' is committed, but platform/quick is aspirational
+    #               ^^^^^^^^^^^^^^
     ```
 
     ```yaml

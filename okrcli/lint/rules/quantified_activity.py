@@ -26,6 +26,7 @@ class QuantifiedActivity(Rule):
         key_results:
           workshops:
             title: Hold 12 workshops for new teams  # <- "Hold 12 workshops for new teams" counts own work
+    #                   ^^
     ```
 
     ```yaml

@@ -28,6 +28,7 @@ class RangeOutOfOrder(Rule):
             kind: range
             title: Keep the machine cost of a thousand builds between 38 and 46 dollars
             between: [46, 38]  # <- the range goes from 46 down to 38
+    #       ^^^^^^^
     ```
 
     ```yaml

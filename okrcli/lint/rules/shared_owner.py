@@ -26,6 +26,7 @@ class SharedOwner(Rule):
       trust:
         title: Buyers trust us
         owner: ana and ben  # <- 'ana and ben' is more than one person
+    #          ^^^^^^^^^^^
     ```
 
     ```yaml

@@ -27,6 +27,7 @@ class SupportAcrossCycles(Rule):
     team: payments
     objectives:
       trust: {title: Buyers trust us, supports: "2026-Q2:company/europe"}  # <- company/europe is a goal of 2026-Q2
+    #                                           ^^^^^^^^^^^^^^^^^^^^^^^^
     ```
 
     ```yaml

@@ -27,6 +27,7 @@ class TargetContradictsLevels(Rule):
             title: Cut the median build from 14 to 9 minutes
             baseline: 14
             target: 9  # <- `target` says 9, the level called target says 10
+    #               ^
             levels: {commit: 12, target: 10, stretch: 8}
     ```
 

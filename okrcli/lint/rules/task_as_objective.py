@@ -21,6 +21,7 @@ class TaskAsObjective(Rule):
     team: platform
     objectives:
       migration: {title: Migrate all builds}  # <- "Migrate all builds" is a task
+    #                    ^^^^^^^
     ```
 
     ```yaml

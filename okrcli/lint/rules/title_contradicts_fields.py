@@ -28,6 +28,7 @@ class TitleContradictsFields(Rule):
             title: Raise checkout completion from 61% to 75%
             baseline: 61
             target: 70  # <- the title says 75, `target` says 70
+    #               ^^
     ```
 
     ```yaml

@@ -22,6 +22,7 @@ class TooManyKeyResults(Rule):
     ```yaml
     team: payments
     objectives:  # <- payments has 11 key results in 2026-Q3
+    #^^^^^^^^^
       goal-1:
         title: Buyers trust us
         key_results:

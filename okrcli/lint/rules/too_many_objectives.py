@@ -20,6 +20,7 @@ class TooManyObjectives(Rule):
     ```yaml
     team: payments
     objectives:  # <- payments has 6 objectives in 2026-Q3
+    #^^^^^^^^^
       a: {title: Buyers trust us}
       b: {title: Shops choose us}
       c: {title: Refunds take no effort}

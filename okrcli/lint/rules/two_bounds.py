@@ -28,6 +28,7 @@ class TwoBounds(Rule):
             title: Keep the machine cost of a thousand builds between 38 and 46 dollars
             at_least: 38
             at_most: 46  # <- `at_most` is ignored: 'machines' has `at_least` already
+    #       ^^^^^^^
     ```
 
     ```yaml

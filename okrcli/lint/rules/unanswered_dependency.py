@@ -29,6 +29,7 @@ class UnansweredDependency(Rule):
       trust:
         title: Buyers trust us
         depends_on: 2026-Q2:platform/quick  # <- platform has taken this on in 2026-Q2, not in 2026-Q3
+    #               ^^^^^^^^^^^^^^^^^^^^^^
     ```
 
     ```yaml

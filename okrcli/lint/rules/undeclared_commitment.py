@@ -25,6 +25,7 @@ class UndeclaredCommitment(Rule):
         title: Buyers trust us
         commitment: committed
       growth:  # <- nothing says whether 'growth' is committed or aspirational
+    # ^^^^^^
         title: Shops choose us
     ```
 

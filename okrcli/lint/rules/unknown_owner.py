@@ -29,6 +29,7 @@ class UnknownOwner(Rule):
     team: payments
     objectives:
       trust: {title: Buyers trust us, owner: anna}  # <- nobody here is called 'anna'
+    #                                        ^^^^
     ```
 
     ```yaml

@@ -28,6 +28,7 @@ class UnknownReference(Rule):
       trust:
         title: Buyers trust us
         supports: payments/growth  # <- there is no payments/growth in 2026-Q3
+    #             ^^^^^^^^^^^^^^^
     ```
 
     ```yaml

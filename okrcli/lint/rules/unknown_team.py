@@ -25,6 +25,7 @@ class UnknownTeam(Rule):
     version: 1
     teams:
       payments: {level: team, parent: compny}  # <- there is no team 'compny'
+    #                                 ^^^^^^
       company: {level: company}
     ```
 

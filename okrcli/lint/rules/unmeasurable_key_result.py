@@ -25,6 +25,7 @@ class UnmeasurableKeyResult(Rule):
         key_results:
           activation:
             title: Improve activation  # <- "Improve activation" has no level that settles it
+    #              ^^^^^^^
     ```
 
     ```yaml

@@ -30,6 +30,7 @@ class UpsideDownSupport(Rule):
       europe:
         title: Shops all over Europe choose us
         supports: payments/trust  # <- company supports payments, which is a part of it
+    #             ^^^^^^^^^^^^^^
     # file: okrs/2026-Q3/payments.yaml
     team: payments
     objectives:

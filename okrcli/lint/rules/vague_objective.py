@@ -21,6 +21,7 @@ class VagueObjective(Rule):
     team: growth
     objectives:
       marketing: {title: Become world-class}  # <- "Become world-class" could be anybody's, at any time
+    #                    ^^^^^^^^^^^^^^^^^^
     ```
 
     ```yaml

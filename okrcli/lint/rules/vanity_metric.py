@@ -26,6 +26,7 @@ class VanityMetric(Rule):
         key_results:
           followers:
             title: Grow followers from 2,000 to 10,000  # <- "Grow followers from 2,000 to 10,000" counts what flatters
+    #                   ^^^^^^^^^
           reach:
             title: Raise what shops see of us in a week from 2,000 to 3,000
             metric: page views  # <- `metric: page views` counts what flatters

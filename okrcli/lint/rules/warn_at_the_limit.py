@@ -29,6 +29,7 @@ class WarnAtTheLimit(Rule):
             title: Keep disputes at or below 0.4%
             at_most: 0.4
             warn_at: 0.4  # <- `warn_at` is the limit itself, 0.4
+    #                ^^^
     ```
 
     ```yaml

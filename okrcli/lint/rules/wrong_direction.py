@@ -31,6 +31,7 @@ class WrongDirection(Rule):
             unit: "%"
             baseline: 3
             target: 5  # <- the title says "Reduce", but 3 to 5 goes up
+    #               ^
           tickets:
             kind: threshold
             title: Keep support tickets at or below 12 a week
