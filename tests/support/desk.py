@@ -22,6 +22,8 @@ teams:
   company: {level: company, owner: mia}
   payments: {level: team, parent: company, members: [ana, ben]}
   platform: {level: team, parent: company, members: [kim]}
+lint:
+  severity: {no-leadership-objective: off}
 """
 PAYMENTS = """\
 team: payments

@@ -26,7 +26,7 @@ class AllTopDown(Rule):
       payments: {level: team, parent: company}
     # file: okrs/2026-Q3/payments.yaml
     team: payments
-    objectives:  # <- all 2 objectives of payments came from leadership
+    objectives:  # <- every objective of payments came from leadership
     #^^^^^^^^^
       trust: {title: Buyers trust us, origin: leadership}
       growth: {title: Shops choose us, origin: leadership}
@@ -54,6 +54,6 @@ class AllTopDown(Rule):
             ordered = all(objective.origin == "leadership" for objective in goals.objectives.values())
             team = workspace.settings.teams.get(goals.team)
             if ordered and len(goals.objectives) > 1 and team and team.level != "company":
-                said = f"all {len(goals.objectives)} objectives of {goals.team} came from leadership"
+                said = f"every objective of {goals.team} came from leadership"
                 hint = "leave room for what the team itself would set out to reach"
                 yield Finding(Place(path, ("objectives",)), said, hint, at_key=True)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrcli.goals.address import Place
 from okrcli.goals.diagnostic import Severity
 from okrcli.lint.rule import Context, Finding, Rule
 
@@ -12,28 +13,25 @@ if TYPE_CHECKING:
 
 
 class UndeclaredCommitment(Rule):
-    """Nothing says whether an objective is a promise or a stretch, in a cycle that knows promises.
+    """A team says of none of its objectives whether it is a promise or a stretch.
 
     Google's first trap: who takes a stretch for a promise overworks, who takes a promise for a stretch lets
-    others down. Undeclared counts as aspirational, where 0.7 is good. Nothing is said in a cycle without any
-    committed objective.
+    others down. Without a word all of them count as aspirational, where 0.7 is good. One that is declared shows
+    that the team has chosen.
 
     ```yaml
     team: payments
-    objectives:
-      trust:
-        title: Buyers trust us
-        commitment: committed
-      growth:  # <- nothing says whether 'growth' is committed or aspirational
-    # ^^^^^^
-        title: Shops choose us
+    objectives:  # <- nothing says which objectives of payments are promises
+    #^^^^^^^^^
+      trust: {title: Buyers trust us}
+      growth: {title: Shops choose us}
     ```
 
     ```yaml
     team: payments
     objectives:
       trust: {title: Buyers trust us, commitment: committed}
-      growth: {title: Shops choose us, commitment: aspirational}
+      growth: {title: Shops choose us}
     ```
 
     ```yaml
@@ -47,9 +45,9 @@ class UndeclaredCommitment(Rule):
     severity = Severity.INFO
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
-        silent = [at for at in workspace.objectives if "commitment" not in vars(at.objective)]
-        promising = {at.address.cycle for at in workspace.objectives if at.objective.commitment == "committed"}
-        for place, address, _ in silent:
-            if address.cycle in promising:
-                said = f"nothing says whether {address.objective!r} is committed or aspirational"
-                yield Finding(place, said, "add `commitment:`; without it 0.7 counts as good", address, at_key=True)
+        for path, _, goals in workspace.goals:
+            silent = all("commitment" not in vars(objective) for objective in goals.objectives.values())
+            if silent and len(goals.objectives) > 1:
+                said = f"nothing says which objectives of {goals.team} are promises"
+                hint = "add `commitment: committed` where 1.0 is expected, `aspirational` where 0.7 is good"
+                yield Finding(Place(path, ("objectives",)), said, hint, at_key=True)
