@@ -32,6 +32,7 @@ class AchievedButMissed(Rule):
     objectives:
       trust:
         decision: achieved  # <- 'trust' is called achieved, and scores 0.50
+    #             ^^^^^^^^
     results:
       trust/completion: {value: 68}
     ```

@@ -32,6 +32,7 @@ class CheckInByOutsider(Rule):
     # file: okrs/2026-Q3/checkins/2026-07-13-payments-kim.yaml
     date: 2026-07-13
     by: kim  # <- 'kim' is not of team payments
+    #   ^^^
     confidence: {trust: 0.6}
     ```
 

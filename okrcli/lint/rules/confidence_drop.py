@@ -32,6 +32,7 @@ class ConfidenceDrop(Rule):
     date: 2026-07-27
     by: ana
     confidence: {trust: 0.4}  # <- the confidence of 'trust' fell from 0.7 on 2026-07-20 to 0.4
+    #                   ^^^
     ```
 
     ```yaml

@@ -36,6 +36,7 @@ class ConfidentButOffTrack(Rule):
     by: ana
     confidence:
       trust: 0.8  # <- the confidence of 'trust' is 0.8, but 'completion' is off track: progress 0.07, expected 0.29
+    #        ^^^
     results: {trust/completion: 62}
     ```
 

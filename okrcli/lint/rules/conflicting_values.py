@@ -38,6 +38,7 @@ class ConflictingValues(Rule):
     by: ben
     results:
       trust/completion: 65  # <- 'trust/completion' is 65 here, and 63.5 in ana's check-in of the same day
+    #                   ^^
     ```
 
     ```yaml

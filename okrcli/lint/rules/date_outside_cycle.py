@@ -30,6 +30,7 @@ class DateOutsideCycle(Rule):
       trust: {title: Buyers trust us}
     # file: okrs/2026-Q3/checkins/2026-06-29-payments-ana.yaml
     date: 2026-06-29  # <- 2026-06-29 is before 2026-Q3 begins
+    #     ^^^^^^^^^^
     by: ana
     confidence: {trust: 0.5}
     ```

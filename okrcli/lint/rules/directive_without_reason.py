@@ -21,6 +21,7 @@ class DirectiveWithoutReason(Rule):
     team: payments
     objectives:
       trust:  # okr: ignore[missing-owner]  # <- no reason is given, so nothing is silenced
+    #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         title: Buyers trust us
     ```
 

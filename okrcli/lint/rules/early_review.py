@@ -28,6 +28,7 @@ class EarlyReview(Rule):
       trust: {title: Buyers trust us}
     # file: okrs/2026-Q3/reviews/payments.yaml
     date: 2026-07-31  # <- 2026-Q3 is reviewed on 2026-07-31, and ends on 2026-09-30
+    #     ^^^^^^^^^^
     by: ana
     objectives:
       trust: {decision: keep}

@@ -22,6 +22,7 @@ class EmptyCheckIn(Rule):
       trust: {title: Buyers trust us}
     # file: okrs/2026-Q3/checkins/2026-07-13-payments-ana.yaml
     date: 2026-07-13  # <- this check-in says nothing
+    #     ^^^^^^^^^^
     by: ana
     ```
 

@@ -23,6 +23,7 @@ class ExpiredDirective(Rule):
     team: payments
     objectives:
       trust:  # okr: ignore[missing-owner] until=2026-07-20 -- Ana is on leave  # <- this ended on 2026-07-20
+    #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         title: Buyers trust us
     ```
 

@@ -30,6 +30,7 @@ class FutureDate(Rule):
       trust: {title: Buyers trust us}
     # file: okrs/2026-Q3/checkins/2026-09-27-payments-ana.yaml
     date: 2026-09-27  # <- 2026-09-27 is still to come: today is 2026-08-01
+    #     ^^^^^^^^^^
     by: ana
     issues: [Two of us are ill]
     ```

@@ -23,6 +23,7 @@ class MalformedDirective(Rule):
     team: payments
     objectives:
       # okr: ignore -- we know  # <- it names no rule: there is no directive for all of them
+    # ^^^^^^^^^^^^^^^^^^^^^^^^
       trust:
         title: Buyers trust us
     ```

@@ -36,6 +36,7 @@ class MilestoneUndone(Rule):
     by: ana
     results:
       trust/audit: {done: false}  # <- 'trust/audit' was partly done on 2026-07-13, and is not any more
+    #                     ^^^^^
     ```
 
     ```yaml

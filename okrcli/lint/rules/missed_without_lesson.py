@@ -32,6 +32,7 @@ class MissedWithoutLesson(Rule):
     by: ana
     objectives:
       trust: {decision: keep}  # <- 'trust' was committed and scores 0.71, and nothing is said of why
+    # ^^^^^
     results:
       trust/completion: {value: 71}
     ```

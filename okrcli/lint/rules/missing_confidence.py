@@ -34,6 +34,7 @@ class MissingConfidence(Rule):
     by: ana
     results:
       trust/completion: 63.5  # <- results of 'trust' are reported without its goal confidence
+    # ^^^^^^^^^^^^^^^^
     ```
 
     ```yaml

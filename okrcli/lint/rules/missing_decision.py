@@ -30,6 +30,7 @@ class MissingDecision(Rule):
     date: 2026-07-02
     by: ana
     objectives:  # <- nothing is decided about 'growth'
+    #^^^^^^^^^
       trust:  # <- nothing is decided about 'trust'
         learned: [Cards are the smaller problem]
     ```

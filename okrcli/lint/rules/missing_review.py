@@ -24,6 +24,7 @@ class MissingReview(Rule):
     ```yaml
     # file: okrs/2026-Q2/payments.yaml
     team: payments  # <- payments has not reviewed 2026-Q2, which ended on 2026-06-30
+    #     ^^^^^^^^
     objectives:
       trust: {title: Buyers trust us}
     # file: okrs/2026-Q2/checkins/2026-06-22-payments-ana.yaml

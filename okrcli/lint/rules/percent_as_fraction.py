@@ -33,6 +33,7 @@ class PercentAsFraction(Rule):
     confidence: {trust: 0.6}
     results:
       trust/completion: 0.63  # <- 0.63 looks like a fraction where the goal counts in percent: is it 63?
+    #                   ^^^^
     ```
 
     ```yaml

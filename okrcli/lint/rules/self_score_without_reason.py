@@ -35,6 +35,7 @@ class SelfScoreWithoutReason(Rule):
       trust: {decision: keep}
     results:
       trust/completion: {value: 68, self_score: 0.8}  # <- 'trust/completion' scores 0.50, the team says 0.8 and not why
+    #                                           ^^^
     ```
 
     ```yaml

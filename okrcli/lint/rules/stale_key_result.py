@@ -29,6 +29,7 @@ class StaleKeyResult(Rule):
     team: payments
     objectives:
       trust:  # <- numbers of 'trust' are stale: disputes (2026-07-13)
+    # ^^^^^
         title: Buyers trust us
         key_results:
           completion: {title: Raise checkout completion from 61% to 75%, baseline: 61, target: 75}

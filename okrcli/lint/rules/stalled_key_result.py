@@ -46,6 +46,7 @@ class StalledKeyResult(Rule):
     date: 2026-07-27
     by: ana
     results: {trust/completion: 63}  # <- 'trust/completion' has stood at 63 since 2026-07-06, for 4 check-ins
+    #                           ^^
     ```
 
     ```yaml

@@ -26,6 +26,7 @@ class UnknownRuleInDirective(Rule):
     objectives:
       trust:
         title: Buyers trust us  # okr: ignore[mising-owner] -- Ana comes soon  # <- there is no rule 'mising-owner'
+    #                                         ^^^^^^^^^^^^
     ```
 
     ```yaml

@@ -35,6 +35,7 @@ class UnknownStep(Rule):
         done:
           - scoping
           - reprot  # <- 'trust/audit' has no step 'reprot'
+    #       ^^^^^^
     ```
 
     ```yaml

@@ -43,6 +43,7 @@ class UnlikelyValue(Rule):
     confidence: {trust: 0.6}
     results:
       trust/completion: 635  # <- 635 is more than 100%
+    #                   ^^^
       trust/waits: -31  # <- -31 is less than none
     ```
 

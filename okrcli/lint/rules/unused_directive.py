@@ -29,6 +29,7 @@ class UnusedDirective(Rule):
       trust:
         title: Buyers trust us
         owner: ana  # okr: ignore[missing-owner] -- Ana starts in September  # <- 'missing-owner' finds nothing here
+    #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     ```
 
     ```yaml

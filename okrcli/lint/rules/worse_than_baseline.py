@@ -32,6 +32,7 @@ class WorseThanBaseline(Rule):
     by: ana
     results:
       trust/waits: 44  # <- 'trust/waits' is at 44, further from 10 than the baseline of 40
+    #              ^^
     ```
 
     ```yaml

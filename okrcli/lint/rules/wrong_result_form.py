@@ -32,6 +32,7 @@ class WrongResultForm(Rule):
     confidence: {trust: 0.6}
     results:
       trust/audit: 30  # <- 'trust/audit' is a milestone: it is done or not, and has no value
+    #              ^^
       trust/completion: {value: 63, done: true}  # <- 'trust/completion' is no milestone: it has a value
     ```
 
