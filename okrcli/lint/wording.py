@@ -10,7 +10,7 @@ from okrcli.judge.quick import plain_objective, plain_outcome
 from okrcli.lint.rule import Finding, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from okrcli.goals.address import Address, Place
@@ -81,8 +81,14 @@ def wording(workspace: Workspace) -> Wording:
         judged,
         {verdict: tuple(items) for verdict, items in by_verdict.items()},
         {flag: tuple(items) for flag, items in by_flag.items()},
-        frozenset(item.at.address.parent for item in by_verdict.get("outcome", ())),
+        objectives_of(workspace, by_verdict.get("outcome", ())),
     )
+
+
+def objectives_of(workspace: Workspace, items: Iterable[Judged]) -> frozenset[Address]:
+    """The addresses of the objectives around these key results, told by identity: many are asked for."""
+    around = {id(item.at.objective) for item in items}
+    return frozenset(at.address for at in workspace.objectives if id(at.objective) in around)
 
 
 def _judged(at: KeyResultAt, words: Vocabulary) -> Judged:

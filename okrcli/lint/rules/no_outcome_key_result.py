@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.lint.rule import Context, Finding, Rule
-from okrcli.lint.wording import judged_as, wording
+from okrcli.lint.wording import judged_as, objectives_of, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +43,8 @@ class NoOutcomeKeyResult(Rule):
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         said_of = wording(workspace)
-        milestones = {item.at.address.parent for item in judged_as(workspace, "milestone")}
-        without = {item.at.address.parent for item in said_of.judged} - said_of.with_outcome
+        milestones = objectives_of(workspace, judged_as(workspace, "milestone"))
+        without = objectives_of(workspace, said_of.judged) - said_of.with_outcome
         for place, address, objective in workspace.objectives:
             if address in without and (len(objective.key_results) > 1 or address in milestones):
                 said = f"no key result of {address.objective!r} is an outcome"
