@@ -122,3 +122,9 @@ def test_a_copy_is_told_by_metric_and_target_too() -> None:
     rule = "pass-through-key-result"
     assert messages(rule, company=europe, payments=copied) == ["company/europe/n is the same key result"]
     assert not messages(rule, company=europe, payments=copied.replace("300", "200"))
+
+
+def test_a_range_of_which_an_end_cannot_be_read_is_no_second_mistake() -> None:
+    stated = result(kind="range", title="Keep the cost between 38 and 46", between="[38, high]")
+    assert not messages("range-out-of-order", payments=stated)
+    assert not messages("range-out-of-order", payments=stated.replace("[38, high]", "[low, high]"))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from okrcli.goals.diagnostic import Severity
@@ -61,7 +62,8 @@ class RangeOutOfOrder(Rule):
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for place, address, key_result, _ in stating(workspace, "between"):
-            low, high = key_result.between or (0, 1)
+            low, *rest = key_result.between or (0,)
+            high = rest[0] if rest else math.inf  # an end that could not be read has been reported
             if low > high:
                 said = f"the range goes from {low:.15g} down to {high:.15g}"
                 yield Finding(place / "between", said, "write the lower number first: `between: [low, high]`", address)
