@@ -28,7 +28,7 @@ def bad(desk: Desk) -> Desk:
 
 
 def settings(desk: Desk, text: str) -> None:
-    desk.write("okr.yaml", FILES["okr.yaml"] + text)
+    desk.write("okr.yaml", FILES["okr.yaml"].partition("lint:")[0] + text)
 
 
 def test_rules_are_chosen_by_name_code_and_band(bad: Desk) -> None:
@@ -69,7 +69,7 @@ def test_a_rule_turned_off_in_the_settings_runs_when_it_is_asked_for(bad: Desk) 
 )
 def test_a_wrong_choice_in_the_settings_is_a_finding_there(desk: Desk, lint: str, where: str, message: str) -> None:
     settings(desk, f"lint: {{{lint}}}\n")
-    ran = desk.okr("lint", "--format", "concise", "okr.yaml")
+    ran = desk.okr("lint", "--format", "concise", "okr.yaml", "--ignore", "no-leadership-objective")
     assert ran.code == 1
     assert ran.out.startswith(f"okr.yaml:{where}: error OKR01")
     assert message in ran.out
