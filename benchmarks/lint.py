@@ -34,7 +34,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--okr", default="okr", help="the command to run")
     arguments = parser.parse_args()
-    command = [*shlex.split(arguments.okr), "lint"]
+    command = [*shlex.split(arguments.okr), "lint", "--no-cache"]
     with tempfile.TemporaryDirectory() as made:
         met = _against_load(Path(made), command, arguments.teams, arguments.rounds)
         _linearity(Path(made), command, arguments.rounds)
