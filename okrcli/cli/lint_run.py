@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from okrcli.cli.linting import shown
 from okrcli.cli.session import refuse_unknown
 from okrcli.errors import OkrError
-from okrcli.goals.files import find_root, git_folder, read_file, read_folder, show_path
+from okrcli.goals.files import find_root, git_folder, read_file, read_over, show_path
 from okrcli.render import table
 from okrcli.render.marks import count
 
@@ -52,8 +52,8 @@ def refuse_together(**given: bool) -> None:
 class Linting:
     """The files of a workspace and what lint finds in them."""
 
-    def __init__(self, session: Session, root: Path, asked: Asked) -> None:
-        self.session, self.root, self.asked = session, root, asked
+    def __init__(self, session: Session, root: Path, asked: Asked, typed: Mapping[Path, Content]) -> None:
+        self.session, self.root, self.asked, self.typed = session, root, asked, typed
         self.inside: tuple[str, ...] = ()
         self._narrowings: list[Narrowing] = []
         self.whole: LintResult
@@ -63,9 +63,11 @@ class Linting:
         self.mended = 0
 
     @classmethod
-    def start(cls, session: Session, folder: Path, asked: Asked, *, remember: bool) -> Linting:
-        """Lint the workspace around a folder, or recall what was found in it."""
-        linting = cls(session, find_root(folder), asked)
+    def start(
+        cls, session: Session, folder: Path, asked: Asked, typed: Mapping[Path, Content], *, remember: bool
+    ) -> Linting:
+        """Lint the workspace around a folder, with a file that is typed if there is one, or recall what was found."""
+        linting = cls(session, find_root(folder), asked, typed)
         memory = linting.memory() if remember else None
         recalled = memory.recall() if memory else None
         linting.whole = recalled or linting.lint_anew(memory)
@@ -92,7 +94,7 @@ class Linting:
     @cached_property
     def files(self) -> dict[str, Content]:
         """Every file of the workspace."""
-        return dict(read_folder(self.root))
+        return read_over(self.root, self.typed)
 
     @cached_property
     def workspace(self) -> Workspace:

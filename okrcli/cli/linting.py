@@ -10,6 +10,7 @@ import typer
 
 from okrcli.cli.session import Session, format_option, refuse_unknown
 from okrcli.errors import OkrError
+from okrcli.goals.files import named_from
 from okrcli.render import table
 
 if TYPE_CHECKING:
@@ -23,7 +24,12 @@ FAIL_ON = ("error", "warning", "info", "never")
 
 def lint_command(
     ctx: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(help="Report only on these; everything is read.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Report only on these; everything is read. `-`: stdin.")
+    ] = None,
+    stdin_filename: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="The file that the text on stdin is, saved or not.")
+    ] = None,
     format: Annotated[str, format_option(table.LINT)] = "text",  # noqa: A002 - the option's name
     report: Annotated[
         list[str] | None, typer.Option(metavar="FORMAT=FILE", help="Write the result in this format, too; repeat it.")
@@ -71,6 +77,7 @@ def lint_command(
 ) -> int:
     """Check the goals and say what is wrong."""
     from okrcli.cli.lint_run import BaselineOptions, Linting, refuse_together
+    from okrcli.cli.typed import refuse_writing, typed_file
     from okrcli.lint.selection import Asked
 
     session: Session = ctx.obj
@@ -78,10 +85,13 @@ def lint_command(
     if fail_on is not None:
         refuse_unknown("--fail-on", fail_on, FAIL_ON)
     asked = Asked(_words(select), _words(ignore), _levels(severity))
-    wanted = [session.folder / path for path in paths or ()]
-    _must_exist(wanted)
-    remember = cache and not (fix or diff or base or write_baseline or add_ignore is not None)
-    linting = Linting.start(session, _folder_of(wanted[0]) if wanted else session.folder, asked, remember=remember)
+    typed = typed_file(session.folder, paths or (), stdin_filename)
+    refuse_writing(typed, fix=fix, add_ignore=add_ignore is not None, write_baseline=write_baseline)
+    wanted = list(typed) or [session.folder / path for path in paths or ()]
+    _must_exist(wanted[len(typed) :])
+    remember = cache and not (typed or fix or diff or base or write_baseline or add_ignore is not None)
+    start = _folder_of(wanted[0]) if wanted else session.folder
+    linting = Linting.start(session, start, asked, typed, remember=remember)
     linting.inside = _inside(linting.root, wanted)
     linting.narrow(base, BaselineOptions(baseline, write_baseline, accept_new, strict_baseline))
     if add_ignore is not None:
@@ -147,11 +157,10 @@ def _inside(root: Path, wanted: list[Path]) -> tuple[str, ...]:
     """The wanted paths as the workspace writes them; none means all."""
     inside = []
     for path in wanted:
-        named = path.name not in {"", ".."}  # of a name, the link itself is meant
-        within = path.parent.resolve() / path.name if named else path.resolve()
-        if not within.is_relative_to(root):
+        name = named_from(root, path)
+        if name is None:
             raise OkrError(f"{str(path)!r} is not in the workspace {str(root)!r}", "lint one workspace at a time")
-        inside.append(within.relative_to(root).as_posix())
+        inside.append(name)
     return () if "." in inside else tuple(inside)
 
 

@@ -10,7 +10,7 @@ from okrcli.errors import OkrError
 from okrcli.goals.text import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 SETTINGS_FILE: Final = "okr.yaml"
@@ -111,6 +111,27 @@ def status_of_folder(root: Path) -> tuple[str, int]:
 
 def _status(path: str, found: os.stat_result) -> str:
     return f"{path}\0{found[0]} {found[1]} {found[6]} {found.st_mtime_ns} {found.st_ctime_ns}"
+
+
+def is_workspace_file(path: str) -> bool:
+    """Whether a path, relative to the root, is one that `read_folder` reads."""
+    folder, *parts = path.split("/")
+    if not parts:
+        return folder == SETTINGS_FILE
+    return folder == GOALS_FOLDER and len(parts) <= _DEPTH and path.endswith((".yaml", ".yml"))
+
+
+def named_from(root: Path, path: Path) -> str | None:
+    """The name that a workspace has for a file or folder, there or not; None outside. Of a link, itself is meant."""
+    named = path.name not in {"", ".."}
+    place = path.parent.resolve() / path.name if named else path.resolve()
+    return place.relative_to(root).as_posix() if place.is_relative_to(root) else None
+
+
+def read_over(root: Path, unsaved: Mapping[Path, Content]) -> dict[str, Content]:
+    """Every file of a workspace; what is not saved yet stands for what is in the folder."""
+    typed = ((named_from(root, path), content) for path, content in unsaved.items())
+    return dict(read_folder(root)) | {name: content for name, content in typed if name and is_workspace_file(name)}
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from okrcli.errors import OkrError
-from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE, Refusal, show_path
+from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE, Refusal, is_workspace_file, show_path
 from okrcli.goals.text import MAX_BYTES
 from okrcli.history import git
 from okrcli.history.commits import FORMAT, Blob, Commit, FileChange, parse, parse_changes
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from okrcli.goals.files import Content
 
-_DEPTH: Final = 3  # CYCLE/FOLDER/FILE
 _RAW: Final = (
     "--raw",
     "-z",
@@ -192,14 +191,6 @@ def identity(folder: Path) -> str | None:
     except git.NoRepositoryError:
         return None
     return None if answer.code else answer.text.rpartition(" <")[0] or None
-
-
-def is_workspace_file(path: str) -> bool:
-    """Whether a path, relative to the root, is one that `read_folder` reads."""
-    folder, *parts = path.split("/")
-    if not parts:
-        return folder == SETTINGS_FILE
-    return folder == GOALS_FOLDER and len(parts) <= _DEPTH and path.endswith((".yaml", ".yml"))
 
 
 def _content(hear: IO[bytes]) -> Content:
