@@ -23,6 +23,7 @@ from okrcli.goals.shape import (
     Text,
     choices,
     days,
+    either,
     ids,
     key,
 )
@@ -175,7 +176,7 @@ class _ReadingShape(Shape):
         return number if number is MISSING else Reading(value=number)
 
     def schema(self) -> dict[str, Any]:
-        return {"anyOf": [_NUMBER.schema(), self._record.schema()]}
+        return either(_NUMBER.schema(), self._record.schema())
 
 
 class CheckIn(Model):

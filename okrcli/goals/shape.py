@@ -95,6 +95,17 @@ def _kind(value: Any) -> str:
     return "text" if isinstance(value, str) else "a number" if isinstance(value, int | float) else "nothing"
 
 
+def _pattern(whole: str, otherwise: str) -> dict[str, Any]:
+    """A pattern for the whole of a text, with what editors say of one that does not match it."""
+    return {"pattern": f"^({whole})$", "patternErrorMessage": otherwise}
+
+
+def either(*schemas: dict[str, Any]) -> dict[str, Any]:
+    """The schema of values of several types: as one, for of an `anyOf` no editor can say which part was meant."""
+    merged = {name: said for schema in schemas for name, said in schema.items()}
+    return merged | {"type": [schema["type"] for schema in schemas]}
+
+
 class Text(Shape):
     expects = "text"
 
@@ -124,7 +135,7 @@ class Id(Shape):
         return super().wrong(value, path, problems, hint)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{ID.pattern}$"}
+        return _pattern(ID.pattern, "Must be an id: small letters, digits and dashes.") | {"type": "string"}
 
 
 class Flag(Shape):
@@ -230,7 +241,7 @@ class Day(Shape):
         return day
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{DAY_PATTERN}$"}
+        return _pattern(DAY_PATTERN, f"Must be {self.expects}.") | {"type": "string"}
 
 
 class Choice(Shape):
@@ -263,7 +274,7 @@ class Either(Shape):
         return self.wrong(value, path, problems)
 
     def schema(self) -> dict[str, Any]:
-        return {"anyOf": [shape.schema() for _, shape in self.by_kind]}
+        return either(*(shape.schema() for _, shape in self.by_kind))
 
 
 class ListOf(Shape):
@@ -288,7 +299,7 @@ class ListOf(Shape):
     def schema(self) -> dict[str, Any]:
         size = {} if self.length is None else {"minItems": self.length, "maxItems": self.length}
         listed = {"type": "array", "items": self.item.schema(), **size}
-        return {"anyOf": [self.item.schema(), listed]} if self.or_one else listed
+        return either(self.item.schema(), listed) if self.or_one else listed
 
 
 class MapOf(Shape):
@@ -321,19 +332,14 @@ class MapOf(Shape):
         return read
 
     def schema(self) -> dict[str, Any]:
-        if self.pattern is None:
-            return {"type": "object", "additionalProperties": self.value.schema()}
-        return {
-            "type": "object",
-            "patternProperties": {self.pattern: self.value.schema()},
-            "additionalProperties": False,
-        }
+        named = {"propertyNames": _pattern(self.pattern, f"Must be {self.key_is}.")} if self.pattern else {}
+        return {"type": "object", "additionalProperties": self.value.schema()} | named
 
 
 def ids(value: Shape) -> MapOf:
     """A mapping from ids."""
     key_is = "an id (small letters, digits and dashes, at most 64, not a dash first)"
-    return MapOf(value, _id_or_none, key_is=key_is, pattern=f"^{ID.pattern}$", problem="invalid-id")
+    return MapOf(value, _id_or_none, key_is=key_is, pattern=ID.pattern, problem="invalid-id")
 
 
 @lru_cache(maxsize=4096)
@@ -343,18 +349,17 @@ def _id_or_none(name: str) -> str | None:
 
 def days(value: Shape) -> MapOf:
     """A mapping from dates."""
-    return MapOf(value, parse_day, key_is="a date like 2026-09-30", pattern=f"^{DAY_PATTERN}$")
+    return MapOf(value, parse_day, key_is="a date like 2026-09-30", pattern=DAY_PATTERN)
 
 
 def choices(options: tuple[str, ...], value: Shape) -> MapOf:
     """A mapping from a few words."""
     key_is = "one of: " + ", ".join(options)
-    pattern = f"^({'|'.join(options)})$"
     return MapOf(
         value,
         {option: option for option in options}.get,
         key_is=key_is,
-        pattern=pattern,
+        pattern="|".join(options),
         problem="unknown-key",
     )
 
@@ -465,7 +470,8 @@ class Record(Shape):
             for name, declared in self.model.keys.items()
         }
         needed = {"required": list(self.required)} if self.required else {}
-        return {"type": "object", "properties": described, **needed, "additionalProperties": False}
+        title = re.sub(r"(?<!^)(?=[A-Z])", " ", self.model.__name__).capitalize()
+        return {"title": title, "type": "object", "properties": described, **needed, "additionalProperties": False}
 
 
 def suggest(word: str, known: Iterable[str]) -> str | None:

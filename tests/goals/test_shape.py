@@ -359,8 +359,8 @@ def fitting(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
 def _made(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
-    if "anyOf" in schema:
-        return st.one_of([fitting(one) for one in schema["anyOf"]])
+    if isinstance(schema["type"], list):
+        return st.one_of([fitting(schema | {"type": one}) for one in schema["type"]])
     if schema["type"] == "array":
         sizes = {"min_size": schema.get("minItems", 0), "max_size": schema.get("maxItems", 3)}
         return st.lists(fitting(schema["items"]), **sizes)
@@ -373,8 +373,7 @@ def _made(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
 def _made_object(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     properties = schema.get("properties")
     if properties is None:
-        inner = schema["additionalProperties"] or next(iter(schema["patternProperties"].values()))
-        return st.dictionaries(KEYS, fitting(inner), max_size=2)
+        return st.dictionaries(KEYS, fitting(schema["additionalProperties"]), max_size=2)
     made = {name: fitting(one) for name, one in properties.items()}
     chosen = st.sets(st.sampled_from(sorted(made)), max_size=3).map(lambda some: some | {*schema.get("required", ())})
     return chosen.flatmap(lambda names: st.fixed_dictionaries({name: made[name] for name in sorted(names)}))
