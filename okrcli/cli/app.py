@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "explain": "linting:explain_command",
     "rules": "linting:rules_command",
     "schema": "starting:schema_command",
+    "lsp": "serving:lsp_command",
 }
 
 

@@ -55,6 +55,17 @@ def described(whole: Schema, route: Route) -> Schema | None:
     return found or None
 
 
+def documentation(path: str, route: Route) -> str | None:
+    """What the schema says of a key of a file and of its choices, as Markdown; None for what is no key of ours."""
+    found = described(schema(kind_of(path)), route)
+    if found is None or "description" not in found:
+        return None
+    choices = zip(found.get("enum", ()), found.get("markdownEnumDescriptions", ()), strict=False)
+    return "\n".join(
+        [f"**{route[-1]}**: {found['description']}", "", *(f"- `{word}`: {says}" for word, says in choices)]
+    ).rstrip()
+
+
 def _with_markdown(part: Any) -> None:
     """Editors show a `description` as it is, and take `markdownDescription` where code is meant."""
     for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():

@@ -74,6 +74,10 @@ class Source:
         column, end_column = (offset - self.text.rfind("\n", 0, offset) for offset in (start, end))
         return Span(line, column, end_line, end_column)
 
+    def route_at(self, line: int, column: int) -> tuple[Route, bool] | None:
+        """The way to the key or scalar at a place, and whether it is a key; None where there is none."""
+        return self._tree.route_at(line, column) if self._tree else None
+
     def line(self, number: int) -> str:
         """A line of the text, from 1, without its end; empty beyond the last, cut where nobody would read on."""
         lines = self._lines

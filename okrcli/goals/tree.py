@@ -69,6 +69,17 @@ class Tree:
         """Every key with its value, every item of a list as both."""
         return tuple(_below(self._root))
 
+    def route_at(self, line: int, column: int) -> tuple[Route, bool] | None:
+        """The way to the key or scalar that covers a place, and whether it is a key; None where none does."""
+        route: tuple[str | int, ...] = ()
+        node, at = self._root, (line - 1, column - 1)
+        while (found := next((step for step in _steps(node) if _covers(step, at)), None)) is not None:
+            name, key, node = found
+            route = (*route, name)
+            if _is_in(key, at) or isinstance(node, yaml.ScalarNode):
+                return route, _is_in(key, at)
+        return None
+
     def _walk(self, route: Route) -> tuple[yaml.Node | None, yaml.Node | None, int]:
         """The last key and value on the way, and how far the way leads."""
         key: yaml.Node | None = None
@@ -99,6 +110,29 @@ def _last_line(node: yaml.Node) -> int:
     flow = isinstance(node, yaml.ScalarNode) or getattr(node, "flow_style", False)
     inside = end.line + 1 if flow and (end.column or end.line == node.start_mark.line) else end.line
     return int(max(inside, node.start_mark.line + 1))
+
+
+_Step = tuple[str | int, yaml.Node | None, yaml.Node]
+
+
+def _steps(node: yaml.Node | None) -> list[_Step]:
+    """What a mapping or list holds, each with its name and key; the items of a list have no key."""
+    if isinstance(node, yaml.MappingNode):
+        return [(key.value, key, value) for key, value in node.value]
+    return [(index, None, item) for index, item in enumerate(node.value if isinstance(node, yaml.SequenceNode) else ())]
+
+
+def _covers(step: _Step, at: tuple[int, int]) -> bool:
+    _, key, value = step
+    return _is_in(key, at) or _is_in(value, at)
+
+
+def _is_in(node: yaml.Node | None, at: tuple[int, int]) -> bool:
+    """Whether a place is in a node; the end of a scalar is, for a cursor stands behind what was typed."""
+    if node is None:
+        return False
+    start, end = ((mark.line, mark.column) for mark in (node.start_mark, node.end_mark))
+    return start <= at <= end if isinstance(node, yaml.ScalarNode) else start <= at < end
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:

@@ -1,0 +1,1 @@
+"""What editors ask while somebody writes: the language server, and what it knows."""
