@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gc
+import logging
+import os
 import sys
 from typing import TYPE_CHECKING
+
+import typer  # noqa: TC002 - typer reads the annotations
 
 from okrcli.errors import OkrError
 
 if TYPE_CHECKING:
-    import typer
-
     from okrcli.cli.session import Session
 
 
@@ -28,5 +30,9 @@ def lsp_command(ctx: typer.Context) -> None:
 
     if sys.stdin.isatty():
         session.note("waiting for an editor; ^D ends it")
+    if not os.environ.get("OKR_DEBUG"):
+        logging.getLogger("pygls").setLevel(logging.CRITICAL)  # it has told the editor what was no message
     gc.enable()  # a session lasts for days
-    server(lambda: session.today).start_io()
+    # Its own stdout: it closes it, and what runs after it may still have something to say.
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:
+        server(lambda: session.today).start_io(stdout=out)

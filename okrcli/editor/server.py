@@ -11,6 +11,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from okrcli import __version__
+from okrcli.editor.actions import mended, offered
 from okrcli.editor.cursor import Cursor, in_short
 from okrcli.editor.desk import Desk
 from okrcli.editor.positions import Position
@@ -18,14 +19,16 @@ from okrcli.goals.diagnostic import Severity
 from okrcli.render.clean import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
+    from okrcli.editor.actions import Action
     from okrcli.editor.positions import Text
     from okrcli.editor.view import View
     from okrcli.goals.diagnostic import Diagnostic, Span
 
 PAUSE: Final = 0.25  # seconds without a keystroke before the workspace is read again
+FIX_ALL: Final = "source.fixAll.okr"
 WATCHED: Final = ("**/okr.yaml", "**/okrs/**/*.yaml", "**/okrs/**/*.yml")
 _SEVERITIES: Final = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -81,7 +84,9 @@ class Server(LanguageServer):
         try:
             found = {params.uri: params for params in self._findings()}
         except Exception as error:  # noqa: BLE001 - a bug of ours must not take the editor's session with it
-            self.window_log_message(types.LogMessageParams(types.MessageType.Error, f"okr: {type(error).__name__}"))
+            self.window_log_message(
+                types.LogMessageParams(types.MessageType.Error, f"okr: {type(error).__name__}: {error}")
+            )
             return
         gone = {uri: types.PublishDiagnosticsParams(uri, []) for uri in self._published.keys() - found.keys()}
         for uri, params in (gone | found).items():
@@ -89,25 +94,23 @@ class Server(LanguageServer):
                 self.text_document_publish_diagnostics(params)
         self._published = found
 
-    def _findings(self) -> list[types.PublishDiagnosticsParams]:
-        named = {self.find(document.uri): document for document in self.workspace.text_documents.values()}
-        opened = {(view.root, name): document for key, document in named.items() if key for view, name in [key]}
-        made = []
+    def _findings(self) -> Iterator[types.PublishDiagnosticsParams]:
+        """The findings of every file that has some or is open."""
+        found = ((self.find(document.uri), document) for document in self.workspace.text_documents.values())
+        opened = {(place[0].root, place[1]): document for place, document in found if place}
         for view in self._desk.views(self._folders(), self._unsaved()):
             for name in view.diagnostics.keys() | {name for root, name in opened if root == view.root}:
-                document = opened.get((view.root, name))
-                text = view.text(name, self.encoding)
+                document, text = opened.get((view.root, name)), view.text(name, self.encoding)
                 said = [_diagnostic(found, text) for found in view.diagnostics.get(name, ())]
                 uri = document.uri if document else (view.root / name).as_uri()
-                made.append(types.PublishDiagnosticsParams(uri, said, document.version if document else None))
-        return made
+                yield types.PublishDiagnosticsParams(uri, said, document.version if document else None)
 
 
 def server(today: Callable[[], date]) -> Server:
     """A server that knows what to answer."""
     made = Server(today)
     for method, answer in _ANSWERS.items():
-        made.feature(method)(answer)
+        made.feature(method, _OPTIONS.get(method))(answer)
     return made
 
 
@@ -137,6 +140,31 @@ def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
         return types.Hover(types.MarkupContent(types.MarkupKind.PlainText, in_short(goal)))
     said = cursor.explanation() if cursor else None
     return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, said)) if said else None
+
+
+def _actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
+    found = ls.find(params.text_document.uri)
+    if not found:
+        return []
+    view, name = found
+    text, lines = view.text(name, ls.encoding), (params.range.start.line + 1, params.range.end.line + 1)
+    quick = offered(view, name, *lines) if _wants(params, types.CodeActionKind.QuickFix) else ()
+    made = [_action(action, types.CodeActionKind.QuickFix, text, params.text_document.uri) for action in quick]
+    all_of_it = mended(view, name) if params.context.only and _wants(params, FIX_ALL) else None
+    return [*made, _action(all_of_it, FIX_ALL, text, params.text_document.uri)] if all_of_it else made
+
+
+def _wants(params: types.CodeActionParams, kind: str) -> bool:
+    """Whether an editor asks for a kind of action: for all, for it, or for what it is a kind of."""
+    asked = params.context.only
+    return not asked or any(f"{kind}.".startswith(f"{getattr(only, 'value', only)}.") for only in asked)
+
+
+def _action(action: Action, kind: str, text: Text, uri: str) -> types.CodeAction:
+    edits = [types.TextEdit(_range(text, span), new) for span, new in action.edits]
+    about = [_diagnostic(action.found, text)] if action.found else None
+    edit = types.WorkspaceEdit(changes={uri: edits})
+    return types.CodeAction(action.title, kind, diagnostics=about, is_preferred=action.sure or None, edit=edit)
 
 
 def _definition(ls: Server, params: types.DefinitionParams) -> types.Location | None:
@@ -175,4 +203,9 @@ _ANSWERS: Final[dict[str, Callable[..., Any]]] = {
     types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: _now,
     types.TEXT_DOCUMENT_HOVER: _hover,
     types.TEXT_DOCUMENT_DEFINITION: _definition,
+    types.TEXT_DOCUMENT_CODE_ACTION: _actions,
+}
+_OPTIONS: Final[dict[str, Any]] = {
+    types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions([types.CodeActionKind.QuickFix, FIX_ALL]),
+    types.TEXT_DOCUMENT_DID_SAVE: types.SaveOptions(include_text=False),
 }

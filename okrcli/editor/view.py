@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.editor.positions import Text
-from okrcli.goals.workspace import open_workspace
+from okrcli.goals.files import find_root, read_over
+from okrcli.goals.workspace import load
 from okrcli.lint.rule import Context
 from okrcli.lint.run import all_rules, run
 
@@ -15,16 +17,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from okrcli.goals.diagnostic import Diagnostic
+    from okrcli.goals.files import Content
     from okrcli.goals.source import Source
     from okrcli.goals.workspace import Workspace
+    from okrcli.lint.run import LintResult
 
 
 class View(NamedTuple):
     """One look at a workspace; paths are relative to its root."""
 
     root: Path
+    files: Mapping[str, Content | str]
+    today: date
     workspace: Workspace
+    result: LintResult
     diagnostics: Mapping[str, tuple[Diagnostic, ...]]
+    """By file."""
 
     def text(self, path: str, encoding: str) -> Text:
         source = self.source(path)
@@ -37,14 +45,22 @@ class View(NamedTuple):
         """The findings that cover a place."""
         return tuple(found for found in self.diagnostics.get(path, ()) if _covers(found, line, column))
 
+    def with_texts(self, texts: Mapping[str, str]) -> View:
+        """The same with other texts in some files."""
+        return _seen(self.root, {**self.files, **texts}, self.today)
 
-def look(root: Path, unsaved: Mapping[Path, str], today: date) -> View:
-    """Read and lint a workspace; raises OkrError where there is none."""
-    root, workspace = open_workspace(root, unsaved)
-    found: dict[str, list[Diagnostic]] = {}
-    for diagnostic in run(workspace, all_rules(), Context(today)).diagnostics:
-        found.setdefault(diagnostic.path, []).append(diagnostic)
-    return View(root, workspace, {path: tuple(diagnostics) for path, diagnostics in found.items()})
+
+def look(start: Path, unsaved: Mapping[Path, str], today: date) -> View:
+    """Read and lint the workspace that a folder lies in; raises OkrError where it lies in none."""
+    root = find_root(start)
+    return _seen(root, read_over(root, unsaved), today)
+
+
+def _seen(root: Path, files: Mapping[str, Content | str], today: date) -> View:
+    workspace = load(files.items())
+    result = run(workspace, all_rules(), Context(today))
+    by_file = groupby(result.diagnostics, key=lambda found: found.path)  # they are in this order
+    return View(root, files, today, workspace, result, {path: tuple(found) for path, found in by_file})
 
 
 def _covers(found: Diagnostic, line: int, column: int) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-PATIENCE = 60  # seconds: a busy machine is slow, a server that is dead says so at once
+PATIENCE = 20  # seconds: a busy machine is slow, a server that is dead says so at once
 SYNC = {"dynamicRegistration": False}
 CAPABILITIES = {
     "general": {"positionEncodings": ["utf-16"]},
@@ -88,7 +88,7 @@ class Client:
         self._last_id += 1
         self._send({"id": self._last_id, "method": method, "params": params})
         while (answer := self._answers.get(timeout=PATIENCE))["id"] != self._last_id:
-            pass
+            assert answer["id"], f"the server has ended: {self._errors.decode()}"
         return answer
 
     def tell(self, method: str, params: Any) -> None:
@@ -147,6 +147,7 @@ class Client:
             while stream.readline().strip():
                 pass
             self._hear(json.loads(stream.read(length)))
+        self._answers.put({"id": None})
 
     def _hear(self, message: dict[str, Any]) -> None:
         method = message.get("method")
