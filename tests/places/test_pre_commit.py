@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -16,25 +15,14 @@ GOALS = "okrs/2026-Q3/platform.yaml"
 WRONG = FILES[GOALS].replace("target: 20", "target: 120")
 
 
-@pytest.fixture(scope="module")
-def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This project in a repository of its own, as pre-commit clones it."""
-    made = Desk(tmp_path_factory.mktemp("hooks") / "okr")
-    shutil.copytree(PROJECT / "okrcli", made.folder / "okrcli", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
-        shutil.copy(PROJECT / name, made.folder)
-    commit_all(made)
-    return made.folder
-
-
 @pytest.fixture
-def desk(tmp_path: Path, hooks: Path) -> Desk:
+def desk(tmp_path: Path, published: Path) -> Desk:
     """A workspace whose commits are checked, with a mistake that was there before the hooks were."""
     made = Desk(tmp_path / "desk")
     for path, text in FILES.items():
         made.write(path, text)
     made.write("okrs/2026-Q3/company.yaml", "team: company\nobjectives: {}\n")
-    made.write(".pre-commit-config.yaml", CONFIG.format(repo=hooks, rev=Desk(hooks).git("rev-parse", "HEAD")))
+    made.write(".pre-commit-config.yaml", CONFIG.format(repo=published, rev=Desk(published).git("rev-parse", "HEAD")))
     commit_all(made)
     return made
 
