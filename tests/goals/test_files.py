@@ -3,7 +3,9 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from goal_files import GOALS, GOALS_FILE, SETTINGS, found, messages
@@ -11,7 +13,10 @@ from goal_files import GOALS, GOALS_FILE, SETTINGS, found, messages
 from okrcli.errors import OkrError
 from okrcli.goals.files import find_root, read_folder, show_path
 from okrcli.goals.text import MAX_BYTES
-from okrcli.goals.workspace import Workspace, open_workspace
+from okrcli.goals.workspace import Workspace, load, open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and such names need POSIX")
 SECRET = "ghp_ABCDEFsecret123"
@@ -141,13 +146,28 @@ def test_a_file_of_just_the_largest_size_is_read(root: Path) -> None:
     assert places(opened(root)) == [f"{GOALS_FILE}:too-large"]
 
 
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything")
-def test_what_may_not_be_read_is_said(root: Path) -> None:
-    (root / GOALS_FILE).chmod(0)
-    assert messages(opened(root)) == ["the file cannot be opened: Permission denied"]
-    (root / "okrs/2026-Q3").chmod(0)
-    assert messages(opened(root)) == ["the folder cannot be opened: Permission denied"]
-    (root / "okrs/2026-Q3").chmod(0o700)
+@contextmanager
+def as_an_ordinary_user() -> Iterator[None]:
+    """Root may read everything."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+
+
+@pytest.mark.parametrize(("closed", "what"), [(GOALS_FILE, "file"), ("okrs/2026-Q3", "folder")])
+def test_what_may_not_be_read_is_said(root: Path, closed: str, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    root.chmod(0o755)
+    monkeypatch.chdir(root)  # seen from here: the folders above may be root's alone
+    (root / closed).chmod(0)
+    with as_an_ordinary_user():
+        workspace = load(read_folder(Path()))
+    (root / closed).chmod(0o700)
+    assert messages(workspace) == [f"the {what} cannot be opened: Permission denied"]
 
 
 @pytest.mark.parametrize(

@@ -30,12 +30,18 @@ def checked(*command: str | Path) -> None:
     ids=lambda value: value.name if isinstance(value, Path) else value,
 )
 def test_the_schemas_take_them(schema: str, file: Path) -> None:
-    checked(program("check-jsonschema", "pipx"), "--builtin-schema", schema, file)
+    checked(program("check-jsonschema", "pip install --group dev"), "--builtin-schema", schema, file)
 
 
 @pytest.mark.parametrize("persona", ["regular", "pedantic", "auditor"])
 def test_zizmor_finds_nothing(persona: str) -> None:
-    command = [program("zizmor", "pipx"), "--offline", "--no-progress", "--no-config", f"--persona={persona}"]
+    command = [
+        program("zizmor", "pip install --group dev"),
+        "--offline",
+        "--no-progress",
+        "--no-config",
+        f"--persona={persona}",
+    ]
     checked(*command, "action.yml", *WORKFLOWS)
 
 

@@ -39,7 +39,7 @@ def pre_commit(desk: Desk, *arguments: str) -> tuple[int, str]:
     """The hooks build their own environment once; everything else of the machine stays out."""
     home = {"PRE_COMMIT_HOME": str(desk.folder.parents[1] / "pre-commit"), "PRE_COMMIT_COLOR": "never"}
     passed = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_", "https_proxy"))}
-    command = [program("pre-commit", "pre-commit"), *arguments]
+    command = [program("pre-commit", "pip install --group dev"), *arguments]
     where = desk.environment(**passed, **home) | {"HOME": os.environ["HOME"]}
     ran = subprocess.run(command, cwd=desk.folder, env=where, capture_output=True, text=True, check=False)
     return ran.returncode, ran.stdout + ran.stderr

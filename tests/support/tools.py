@@ -1,7 +1,9 @@
-"""Programs that tests look through and that pip does not install; `.ci/run` installs them all."""
+"""Programs that tests look through; `.ci/run` installs them all."""
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from shutil import which
 
@@ -10,11 +12,11 @@ import pytest
 NODE_MODULES = Path(__file__).parents[1] / "tools" / "node_modules"
 
 
-def program(name: str, debian: str) -> str:
-    """The path of a program; the test is skipped where it is not installed."""
-    found = which(name)
+def program(name: str, install: str) -> str:
+    """The path of a program, of this Python's first; the test is skipped where it is not installed."""
+    found = which(name, path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     if found is None:
-        pytest.skip(f"needs {name}: apt install {debian}")
+        pytest.skip(f"needs {name}: {install}")
     return found
 
 
@@ -29,4 +31,4 @@ def node_package(path: str) -> Path:
 def language_server() -> list[str]:
     """The command of the YAML language server that editors use."""
     server = node_package("yaml-language-server/bin/yaml-language-server")
-    return [program("node", "nodejs"), str(server), "--stdio"]
+    return [program("node", "apt install nodejs"), str(server), "--stdio"]
