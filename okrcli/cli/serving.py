@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ def lsp_command(ctx: typer.Context) -> None:
     if not os.environ.get("OKR_DEBUG"):
         logging.getLogger("pygls").setLevel(logging.CRITICAL)  # it has told the editor what was no message
     gc.enable()  # a session lasts for days
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # reading stdin is left to a thread, which no exception reaches
     # Its own stdout: it closes it, and what runs after it may still have something to say.
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:
         server(lambda: session.today).start_io(stdout=out)

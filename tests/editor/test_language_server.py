@@ -3,6 +3,9 @@
 # ruff: noqa: E501 - sentences are whole as people see them
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -299,10 +302,14 @@ def test_what_is_no_message_is_passed_over(editor: Client, sent: bytes) -> None:
 
 @pytest.mark.parametrize("sent", [b"", b"Content-Length: 100\r\n\r\n{"])
 def test_an_editor_that_goes_without_a_word_takes_the_server_along(desk: Desk, sent: bytes) -> None:
-    import subprocess
-
     ran = desk.start("lsp", stdin=subprocess.PIPE).end(sent)
     assert (ran.code, ran.err) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGINT to one process")
+def test_interrupting_ends_it_at_once(editor: Client) -> None:
+    editor.server.send_signal(signal.SIGINT)
+    assert editor.server.wait(20) == -signal.SIGINT
 
 
 def test_without_pygls_a_sentence_says_what_to_install(desk: Desk, tmp_path: Path) -> None:
