@@ -76,7 +76,7 @@ class Server(LanguageServer):
         return {Path(path): document.source for document in documents if (path := to_fs_path(document.uri))}
 
     def _folders(self) -> list[Path]:
-        uris = [self.workspace.root_uri, *self.workspace.folders]
+        uris = [folder.uri for folder in self.workspace.folders.values()] or [self.workspace.root_uri]
         return [Path(path) for uri in uris if uri and (path := to_fs_path(uri))]
 
     def _publish(self) -> None:

@@ -239,6 +239,20 @@ def test_two_workspaces_are_two(started: Callable[..., Client], desk: Desk, tmp_
     assert editor.diagnostics(there, until=lambda found: not found) == []
 
 
+def test_a_folder_may_have_any_name(started: Callable[..., Client], tmp_path: Path) -> None:
+    odd = Desk(tmp_path / "goals & more #1 %41 é? 🚀")
+    for path, text in FILES.items():
+        odd.write(path, text)
+    odd.write(PAYMENTS, FILES[PAYMENTS].replace("target: 75", "target: 61"))
+    editor = started(odd.folder)
+    assert codes(editor.diagnostics((odd.folder / PAYMENTS).as_uri())) == ["OKR103"]
+    uri = (odd.folder / GOALS).as_uri()
+    document = {"uri": uri, "languageId": "yaml", "version": 1, "text": WRONG}
+    editor.tell("textDocument/didOpen", {"textDocument": document})
+    assert codes(editor.diagnostics(uri)) == ["OKR103"]
+    assert "baseline-equals-target" in str(editor.ask("textDocument/hover", editor.at(uri, 13, 17)))
+
+
 def test_a_workspace_is_found_by_its_file_alone(started: Callable[..., Client], desk: Desk, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
