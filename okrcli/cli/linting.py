@@ -86,11 +86,9 @@ def lint_command(
         refuse_unknown("--fail-on", fail_on, FAIL_ON)
     asked = Asked(_words(select), _words(ignore), _levels(severity))
     typed = typed_file(session.folder, paths or (), stdin_filename)
-    refuse_writing(typed, fix=fix, add_ignore=add_ignore is not None, write_baseline=write_baseline)
-    wanted = list(typed) or [session.folder / path for path in paths or ()]
-    _must_exist(wanted[len(typed) :])
-    remember = cache and not (typed or fix or diff or base or write_baseline or add_ignore is not None)
-    start = _folder_of(wanted[0]) if wanted else session.folder
+    writes = refuse_writing(typed, fix=fix, add_ignore=add_ignore is not None, write_baseline=write_baseline)
+    wanted = list(typed) or _existing([session.folder / path for path in paths or ()])
+    start, remember = _folder_of(session, wanted), cache and not (typed or writes or diff or base)
     linting = Linting.start(session, start, asked, typed, remember=remember)
     linting.inside = _inside(linting.root, wanted)
     linting.narrow(base, BaselineOptions(baseline, write_baseline, accept_new, strict_baseline))
@@ -143,14 +141,18 @@ def shown(session: Session, root: Path, line: Callable[[str, int], str], *, supp
     return Shown(line, path, in_repository, colour=session.colour, links=session.links, suppressed=suppressed)
 
 
-def _must_exist(paths: list[Path]) -> None:
+def _existing(paths: list[Path]) -> list[Path]:
+    """The same paths; raises OkrError for one that is not there."""
     for path in paths:
         if not os.path.lexists(path):
             raise OkrError(f"there is no file or folder {str(path)!r}")
+    return paths
 
 
-def _folder_of(path: Path) -> Path:
-    return path if path.is_dir() else path.parent
+def _folder_of(session: Session, wanted: list[Path]) -> Path:
+    """Where the workspace is looked for: at the first path, else where the session is."""
+    first = wanted[0] if wanted else session.folder
+    return first if first.is_dir() else first.parent
 
 
 def _inside(root: Path, wanted: list[Path]) -> tuple[str, ...]:

@@ -31,13 +31,14 @@ def typed_file(folder: Path, paths: Sequence[Path], name: Path | None) -> dict[P
     return {folder / name: _stdin()}
 
 
-def refuse_writing(typed: dict[Path, Content], **asked: bool) -> None:
-    """Raise OkrError where stdin stands for a file and an option wants to write to files."""
+def refuse_writing(typed: dict[Path, Content], **asked: bool) -> bool:
+    """Whether an option writes to files; raises OkrError where stdin stands for one."""
     option = next((f"--{name.replace('_', '-')}" for name, value in asked.items() if value), None)
     if typed and option:
         raise OkrError(
             f"{option} writes to files, and stdin is none", "save it first; --diff shows what --fix would do"
         )
+    return option is not None
 
 
 def _stdin() -> Content:

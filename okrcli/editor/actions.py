@@ -52,7 +52,7 @@ def _silencing(view: View, source: Source, found: Diagnostic) -> Iterator[Action
 def mended(view: View, path: str) -> Action | None:
     """Everything in a file that `okr lint --fix` would mend."""
     source = view.source(path)
-    here = view.result.limited_to((path,), view.workspace)
+    here = view.result.limited_to((path,))
     made = fix(view.workspace, here, lambda texts: _limited(view.with_texts(texts), path))
     if source is None or path not in made.texts:
         return None
@@ -60,7 +60,7 @@ def mended(view: View, path: str) -> Action | None:
 
 
 def _limited(view: View, path: str) -> tuple[Workspace, LintResult]:
-    return view.workspace, view.result.limited_to((path,), view.workspace)
+    return view.workspace, view.result.limited_to((path,))
 
 
 def _between(source: Source, text: str) -> Edit:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from okrcli.editor.view import View
+    from okrcli.goals.files import Content
 
 
 class Desk:
@@ -27,20 +28,20 @@ class Desk:
         """Forget what was seen."""
         self._views.clear()
 
-    def views(self, folders: Iterable[Path], unsaved: Mapping[Path, str]) -> tuple[View, ...]:
+    def views(self, folders: Iterable[Path], unsaved: Mapping[Path, Content]) -> tuple[View, ...]:
         """Every workspace that a folder or an open file lies in."""
         starts = (*folders, *(path.parent for path in unsaved))
         roots = {root for start in starts if (root := _root(start))}
         return tuple(view for root in sorted(roots) if (view := self._view(root, unsaved)))
 
-    def find(self, path: Path, unsaved: Mapping[Path, str]) -> tuple[View, str] | None:
+    def find(self, path: Path, unsaved: Mapping[Path, Content]) -> tuple[View, str] | None:
         """The workspace that a file belongs to, with the file's name in it."""
         root = _root(path.parent)
         view = self._view(root, unsaved) if root else None
         name = named_from(view.root, path) if view else None
         return (view, name) if view and name and is_workspace_file(name) else None
 
-    def _view(self, root: Path, unsaved: Mapping[Path, str]) -> View | None:
+    def _view(self, root: Path, unsaved: Mapping[Path, Content]) -> View | None:
         if root not in self._views:
             try:
                 self._views[root] = look(root, unsaved, self._today())

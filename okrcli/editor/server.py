@@ -71,9 +71,9 @@ class Server(LanguageServer):
         text = view.text(name, self.encoding)
         return Cursor(view, name, *text.place(Position(position.line, position.character)))
 
-    def _unsaved(self) -> dict[Path, str]:
-        documents = self.workspace.text_documents.values()
-        return {Path(path): document.source for document in documents if (path := to_fs_path(document.uri))}
+    def _unsaved(self) -> dict[Path, bytes]:
+        documents = ((to_fs_path(each.uri), each.source) for each in self.workspace.text_documents.values())
+        return {Path(path): text.encode("utf-8", "surrogatepass") for path, text in documents if path}
 
     def _folders(self) -> list[Path]:
         uris = [folder.uri for folder in self.workspace.folders.values()] or [self.workspace.root_uri]

@@ -50,7 +50,7 @@ class View(NamedTuple):
         return _seen(self.root, {**self.files, **texts}, self.today)
 
 
-def look(start: Path, unsaved: Mapping[Path, str], today: date) -> View:
+def look(start: Path, unsaved: Mapping[Path, Content], today: date) -> View:
     """Read and lint the workspace that a folder lies in; raises OkrError where it lies in none."""
     root = find_root(start)
     return _seen(root, read_over(root, unsaved), today)
