@@ -124,6 +124,8 @@ def _kinds_of(word: str, before: str, acts: bool) -> int:
 def _says_otherwise(told: list[str]) -> bool:
     """Whether words mean something else together than alone: town hall, use case."""
     doubtful = _doubtful_phrases()
+    if doubtful.keys().isdisjoint(told):
+        return False
     for place in [place for place, word in enumerate(told) if word in doubtful]:
         if any(parts == list(map(singular, told[place : place + len(parts)])) for parts in doubtful[told[place]]):
             return True
