@@ -47,7 +47,7 @@ import sys
 
 with open(sys.argv[1], encoding="utf-8") as file:
     data = json.load(file)
-print(f"findings={len(data['results'])}")
+print(f"findings={sum(data['summary'][level] for level in ('error', 'warning', 'info'))}")
 print(f"errors={int(data['summary']['error'])}")
 print(f"warnings={int(data['summary']['warning'])}")
 PYTHON

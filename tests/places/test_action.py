@@ -210,3 +210,110 @@ def test_every_step_that_runs_is_a_script_with_inputs_in_its_environment() -> No
         assert step["shell"] == "bash" if "run" in step else re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", step["uses"])
     used = {named(value) for step in STEPS for value in step.get("env", {}).values()}
     assert used | {"python-version"} == set(ACTION["inputs"])
+
+
+GH = """\
+#!/usr/bin/env python3
+# What the step asks of GitHub, kept in a folder: comments as JSON, and whether the token may write.
+import json, os, pathlib, sys
+
+store = pathlib.Path(os.environ["GH_STORE"])
+assert sys.argv[1] == "api"
+arguments = sys.argv[2:]
+method = arguments[arguments.index("--method") + 1] if "--method" in arguments else "GET"
+path = next(each for each in arguments if each.startswith("repos/"))
+assert path.startswith("repos/acme/goals/issues/"), path
+comments = json.loads(store.read_text())
+if method == "GET":
+    assert path == "repos/acme/goals/issues/7/comments?per_page=100", path
+    assert "env.MARKER" in arguments[arguments.index("--jq") + 1]
+    marker = os.environ["MARKER"]
+    print("".join(f"{number}\\n" for number, body in enumerate(comments) if body.startswith(marker)), end="")
+elif (store.parent / "read-only").exists():
+    sys.exit("gh: Resource not accessible by integration (HTTP 403)")
+else:
+    body = pathlib.Path(next(each for each in arguments if each.startswith("body=@"))[6:]).read_text()
+    if method == "POST":
+        comments.append(body)
+    else:
+        comments[int(path.rpartition("/")[2])] = body
+    store.write_text(json.dumps(comments))
+"""
+
+
+class GitHub(NamedTuple):
+    """The comments of a pull request, and how a job is told of it."""
+
+    store: Path
+    environment: dict[str, str]
+
+    @property
+    def comments(self) -> list[str]:
+        found: list[str] = json.loads(self.store.read_text(encoding="utf-8"))
+        return found
+
+
+@pytest.fixture
+def github(tmp_path: Path, workspace: Desk) -> Iterator[GitHub]:
+    """A pull request from a branch of the workspace, with one comment by somebody else."""
+    gh = tmp_path / "bin" / "gh"
+    gh.parent.mkdir()
+    gh.write_text(GH, encoding="utf-8")
+    gh.chmod(0o755)
+    store, event = tmp_path / "comments.json", tmp_path / "event.json"
+    store.write_text('["A question"]', encoding="utf-8")
+    event.write_text('{"pull_request": {"number": 7}}', encoding="utf-8")
+    workspace.git("checkout", "--quiet", "-B", "change")
+    environment = {
+        "PATH": f"{gh.parent}{os.pathsep}{os.environ['PATH']}",
+        "GH_STORE": str(store),
+        "GITHUB_EVENT_PATH": str(event),
+        "GITHUB_REPOSITORY": "acme/goals",
+    }
+    yield GitHub(store, environment)
+    workspace.git("checkout", "--quiet", "--force", "main")
+
+
+def test_one_comment_says_which_goals_change_and_is_kept_up_to_date(
+    act: Callable[..., Job], github: GitHub, workspace: Desk
+) -> None:
+    assert act("comment", **github.environment).code == 0
+    assert len(github.comments) == 1
+    workspace.write(GOALS, FILES[GOALS].replace("target: 20", "target: 60"))
+    assert act("comment", **github.environment).code == 0
+    assert len(github.comments) == 2
+    assert "weaker" in github.comments[1]
+    assert github.comments[1].startswith("<!-- okr-diff ")
+    workspace.write(GOALS, FILES[GOALS])
+    job = act("comment", **github.environment)
+    assert job.code == 0, job.log
+    assert len(github.comments) == 2
+    assert "weaker" not in github.comments[1]
+    assert github.comments[0] == "A question"
+
+
+def test_a_fork_finds_the_changes_in_the_summary(act: Callable[..., Job], github: GitHub, workspace: Desk) -> None:
+    (github.store.parent / "read-only").touch()
+    workspace.write(GOALS, FILES[GOALS].replace("target: 20", "target: 60"))
+    job = act("comment", **github.environment)
+    assert (job.code, len(github.comments)) == (0, 1)
+    assert "weaker" in job.summary
+    assert "::notice title=okr::no comment could be written" in job.log
+
+
+@pytest.mark.parametrize("comment", ["never", "$(touch pwned)"])
+def test_no_comment_where_none_is_wanted(
+    act: Callable[..., Job], github: GitHub, workspace: Desk, comment: str
+) -> None:
+    workspace.write(GOALS, FILES[GOALS].replace("target: 20", "target: 60"))
+    assert act("comment", comment=comment, **github.environment).code == 0
+    assert len(github.comments) == 1
+    assert not (workspace.folder / "pwned").exists()
+
+
+def test_where_nothing_can_be_compared_the_job_goes_on(act: Callable[..., Job], github: GitHub, workspace: Desk) -> None:
+    workspace.git("branch", "--move", "main", "elsewhere")
+    job = act("comment", **github.environment)
+    workspace.git("branch", "--move", "elsewhere", "main")
+    assert (job.code, len(github.comments)) == (0, 1)
+    assert "::notice title=okr::okr diff could not compare" in job.log
