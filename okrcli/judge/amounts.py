@@ -46,7 +46,7 @@ def _at(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     if low not in ARTICLES:
         return _spelt(sentence, index)
     if sentence.low(index - 1) in SPANS and sentence.low(index + 1) in u.UNITS:
-        return _with_unit(sentence, 1, index, index + 1)
+        return with_unit(sentence, 1, index, index + 1)
     return None, index + 1
 
 
@@ -62,7 +62,7 @@ def _digits(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     value, after = _value(sentence, index)
     if value is None or _is_name(sentence, index, after):
         return None, after
-    return _with_unit(sentence, value, index, after)
+    return with_unit(sentence, value, index, after)
 
 
 def _value(sentence: Sentence, index: int) -> tuple[float | None, int]:
@@ -145,7 +145,8 @@ def _is_suffix(low: str) -> bool:
     return low in u.UNITS or low in u.MAGNITUDES or low in ("m", "x", "pp", "fold") or low[0] == "k" or low in u.CODES
 
 
-def _with_unit(sentence: Sentence, value: float, index: int, after: int) -> tuple[Amount, int]:
+def with_unit(sentence: Sentence, value: float, index: int, after: int) -> tuple[Amount, int]:
+    """The amount of this value that starts at `index`, its unit looked for from `after`, and where to go on."""
     first, unit = index, None
     if sentence.low(index - 1) in u.CURRENCIES and not sentence.low(index - 2)[-1:].isdigit():
         first, unit = index - 1, u.CURRENCIES[sentence.low(index - 1)]
@@ -210,7 +211,7 @@ def _spelt(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     while sentence.low(after) in u.MAGNITUDES:
         value *= u.MAGNITUDES[sentence.low(after)]
         after += 1
-    amount, last = _with_unit(sentence, value, index, after)
+    amount, last = with_unit(sentence, value, index, after)
     return amount, last
 
 

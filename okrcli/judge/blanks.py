@@ -4,43 +4,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrcli.judge.amounts import with_unit
+from okrcli.judge.lists import listed
 from okrcli.judge.opening import opening
+from okrcli.judge.ratios import is_noun
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from okrcli.judge.ratios import Amount
     from okrcli.judge.tokens import Sentence
 
 
 def placeholder(sentence: Sentence) -> int | None:
-    """The token that stands for a number yet to be filled in: N, xx %, TBD, [X], ___."""
+    """The first token that stands for a number yet to be filled in: N, xx %, TBD, [X], ___."""
+    return next(_blanks(sentence), None)
+
+
+def with_blanks(sentence: Sentence, amounts: Sequence[Amount]) -> list[Amount]:
+    """Numbers and blanks in order, each blank with a number in its place: 10, 20, ..."""
+    blanks = [with_unit(sentence, 10.0 * (n + 1), at, at + 1)[0] for n, at in enumerate(_blanks(sentence))]
+    return sorted((*amounts, *blanks), key=lambda amount: amount.first)
+
+
+def _blanks(sentence: Sentence) -> Iterator[int]:
     if KNOWN.isdisjoint(sentence.lows) and "_" not in sentence.text:
-        return None
+        return
     for index in range(opening(sentence), len(sentence)):
         word, low = sentence.word(index), sentence.lows[index]
-        if (
-            low in ("tbd", "tbc")
-            and sentence.low(index - 1) not in BEFORE_BLANK
-            and sentence.low(index + 1) != "%"
-            and index
-        ):
-            continue
-        if word[0] == "_" or (low in BLANKS and not sentence.low(index - 1).isdigit()):
-            return index
-        if word in LETTERS and _fills(sentence, index):
-            return index
-    return None
+        if low in ("tbd", "tbc"):
+            if sentence.low(index - 1) in BEFORE_BLANK or sentence.low(index + 1) == "%" or not index:
+                yield index
+        elif word[0] == "_" or (low in BLANKS and not sentence.low(index - 1).isdigit()):
+            yield index
+        elif (low in NAMED and sentence.low(index - 1) in OPENERS) or (word in LETTERS and _fills(sentence, index)):
+            yield index
 
 
 def _fills(sentence: Sentence, index: int) -> bool:
     """Whether a letter stands where a number would: from X to Y, X%, [N], N customers."""
     behind, before = sentence.low(index + 1), sentence.low(index - 1)
-    if before in ("from", "by", "to", "least", "than", "[", "$", "<", ">", "over", "under", "at") or index == 0:
+    if before in BEFORE_LETTER or index == 0:
         return behind not in ("and", "-", "/", "'") or before == "["
-    return behind in ("%", "percent", "]", "days", "hours", "weeks", "people", "customers", "users")
+    if sentence.word(index) in COUNTING:
+        return is_noun(sentence, index + 1) or behind in AFTER_LETTER
+    return behind in AFTER_LETTER
 
 
-BEFORE_BLANK = frozenset(
-    ("from", "by", "to", "at", "of", "least", "than", "[", "$", "<", ">", ":", "=", "€", "under", "over")
-)
+BEFORE_BLANK = listed("blanks before")
+BEFORE_LETTER = listed("blanks before a letter")
+AFTER_LETTER = listed("blanks after a letter")
+COUNTING = ("N", "NN", "XX", "XXX")  # stand before what they count; one letter may be a name
 LETTERS = frozenset(("X", "Y", "Z", "N", "XX", "XXX", "x", "xx", "xxx", "NN", "YY", "M"))
-BLANKS = frozenset(("tbd", "tbc", "xx", "xxx", "…%", "nn", "???"))
-KNOWN = BLANKS.union(map(str.lower, LETTERS))
+BLANKS = listed("blanks")
+OPENERS = ("[", "<", "{")
+NAMED = listed("blanks named")
+KNOWN = BLANKS.union(NAMED, ("tbd", "tbc"), map(str.lower, LETTERS))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrcli.judge.blanks import placeholder
 from okrcli.judge.directions import direction
 from okrcli.judge.groups import ALL_VERBS, bits
 from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL
@@ -27,7 +26,7 @@ def flags(reading: Reading, verdict: str, why: str, score: float) -> tuple[str, 
         (verdict == "outcome" and _lacks_baseline(reading), "no-baseline"),
         (verdict == "milestone" and not has_date(reading), "no-date"),
         (is_foreign(reading), "other-language"),
-        (placeholder(reading.sentence) is not None, "placeholder"),
+        (reading.blank is not None, "placeholder"),
         (abs(score) < UNSURE, "unsure"),
         (_is_vain(reading), "vanity"),
     )

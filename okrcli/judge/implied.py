@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrcli.judge.blanks import placeholder
 from okrcli.judge.groups import TEAM_VERBS, bits
 from okrcli.judge.lexicon import BIT, has
 from okrcli.judge.lists import listed
@@ -19,7 +18,6 @@ OUTCOME, QUANTIFIED = "outcome", "quantified-activity"
 def implied(reading: Reading) -> Worded | None:
     """The verdict on a sentence that states a level in words, or nothing where it states none."""
     for judged in (
-        _blank,
         _everyone,
         _everyones_rhythm,
         _whole,
@@ -34,15 +32,6 @@ def implied(reading: Reading) -> Worded | None:
         if found := judged(reading):
             return found
     return None
-
-
-def _blank(reading: Reading) -> Worded | None:
-    at = placeholder(reading.sentence)
-    if at is None:
-        return None
-    seen = _seen(reading)
-    outcome = seen & SOFT or reading.sentence.low(at + 1) in ("%", "percent")
-    return Worded(OUTCOME if outcome else QUANTIFIED, at, at + 1, "blank" if outcome else "own blank")
 
 
 def _everyone(reading: Reading) -> Worded | None:

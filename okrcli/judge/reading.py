@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge import counted as nouns
 from okrcli.judge.amounts import amounts
+from okrcli.judge.blanks import placeholder, with_blanks
 from okrcli.judge.clause import clause
 from okrcli.judge.groups import DETERMINERS, DUE, NOUN, PREPOSITIONS, TEAM_VERBS, VERBAL, bits, is_plural
 from okrcli.judge.levels import TIMES, Level, in_scope, level, single
@@ -34,7 +35,7 @@ class Count(NamedTuple):
 class Reading:
     """What is known of a sentence before it is judged."""
 
-    __slots__ = ("amounts", "counts", "form", "kinds", "level", "marks", "sentence", "verb")
+    __slots__ = ("amounts", "blank", "counts", "form", "kinds", "level", "marks", "sentence", "verb")
 
     kinds: Callable[[int], int]
     """The kinds of a token, 0 outside the sentence."""
@@ -48,7 +49,10 @@ class Reading:
         if self.amounts and _is_progress(self):
             self.amounts.pop()
         self.level = level(self.sentence, self.amounts)
-        self.counts = tuple(_counts(self))
+        self.blank = placeholder(self.sentence)
+        told = self.amounts if self.blank is None else with_blanks(self.sentence, self.amounts)
+        main = self.level if told is self.amounts else level(self.sentence, told)
+        self.counts = tuple(_counts(self, told, main))
 
     def __eq__(self, other: object) -> bool:
         """Whether the same words were read, known as the same kinds."""
@@ -96,13 +100,13 @@ def _mark_own(lows: list[str], own: Phrases, marks: list[int]) -> None:
                 break
 
 
-def _counts(reading: Reading) -> Iterator[Count]:
+def _counts(reading: Reading, told: list[Amount], main: Level | None) -> Iterator[Count]:
     """The numbers of a sentence with their nouns, the deciding one first."""
-    sentence, main = reading.sentence, reading.level
+    sentence = reading.sentence
     if main:
-        shares = [each for each in reading.amounts if each.share and main.first <= each.first < main.last]
+        shares = [each for each in told if each.share and main.first <= each.first < main.last]
         yield _count(reading, main, "percent" if shares else _unit(main.unit))
-    for amount in reading.amounts[:6]:
+    for amount in told[:6]:
         if main and main.first <= amount.first < main.last:
             continue
         if in_scope(sentence, amount) and (main or not _takes(reading, amount)):

@@ -96,6 +96,8 @@ def _counted(reading: Reading, best: Weighed) -> Decision:
         and reading.kinds(count.head) & BIT["staff"]
     ):
         verdict, why = "milestone", "filled"
+    if reading.blank is not None and count.first <= reading.blank < count.last:
+        why = "blank" if best.score > 0 else "own blank"
     noun = (count.noun_first, count.noun_last) if count.noun_first < count.noun_last else (count.first, count.last)
     return Decision(verdict, why, count.first, count.last, noun, best.score)
 
