@@ -8,7 +8,7 @@ from okrcli.judge import units as u
 from okrcli.judge.digits import parse
 from okrcli.judge.lists import listed
 from okrcli.judge.opening import opening
-from okrcli.judge.ratios import Amount, clock, is_noun, is_ratio, ratio, tens
+from okrcli.judge.ratios import Amount, clock, is_noun, is_ratio, minutes, ratio, tens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ def _at(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
 def _digits(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     """The amount that starts with the digits at `index`, and where to go on."""
     if sentence.glued(index + 1):
-        if clocked := clock(sentence, index) or tens(sentence, index):
+        if clocked := clock(sentence, index) or minutes(sentence, index) or tens(sentence, index):
             return clocked, clocked.last
         if stop := _compound(sentence, index):
             return None, stop

@@ -21,6 +21,7 @@ from okrcli.judge.groups import (
 from okrcli.judge.lexicon import BIT, ING, PAST, PLURAL
 from okrcli.judge.lists import listed
 from okrcli.judge.opening import opening
+from okrcli.judge.units import UNITS as NUMBER_UNITS
 
 if TYPE_CHECKING:
     from okrcli.judge.tokens import Sentence
@@ -68,7 +69,8 @@ def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
     if not mark & ALL_VERBS or mark & PLURAL or described or measured or _is_stated(sentence, start):
         return False
     if mark & (ING | PAST):
-        return not (mark & ING and mark & NOUN and behind not in DETERMINERS)
+        counted = behind[:1].isdigit() and sentence.low(start + 2) not in UNITS_BEHIND
+        return not (mark & ING and mark & NOUN and behind not in DETERMINERS and not counted)
     if mark & NOUN:
         acts = _acts(sentence, marks, start + 2)
         return not acts and not _is_compound(sentence, marks, start + 1) and _takes_object(sentence, start)
@@ -85,14 +87,19 @@ def _takes_object(sentence: Sentence, start: int) -> bool:
 
 def _counts_at_once(sentence: Sentence, start: int) -> bool:
     """Whether an unknown word is a verb as a counted noun follows: Vaccinate 5,000 children."""
-    word, nouns = sentence.word(start), sentence.lows[start + 2 : start + 5]
-    if sentence.low(start) in NEVER_VERBS or not sentence.low(start + 1)[:1].isdigit():
+    word, at = sentence.word(start), start + 1
+    while sentence.low(at) in AROUND_NUMBERS:
+        at += 1
+    nouns = sentence.lows[at + 1 : at + 4]
+    if sentence.low(start) in NEVER_VERBS or not sentence.low(at)[:1].isdigit():
         return False
+    if nouns[:2] == ["%", "of"]:
+        return word[1:].islower() and not word.endswith(NOUN_ENDINGS)
     before = next((at for at, noun in enumerate(nouns) if noun in PREPOSITIONS or not noun.isalpha()), len(nouns))
     return (
         any(is_plural(noun) for noun in nouns[:before])
         and word[1:].islower()
-        and sentence.word(start + 2)[:1].islower()
+        and sentence.word(at + 1)[:1].islower()
         and not word.endswith("s")
     )
 
@@ -216,8 +223,11 @@ REACHES = 16  # tokens behind which a first verb is not looked for
 CLAUSE_ENDS = listed("clause clause ends")
 BEING = listed("clause being")
 ABLE = listed("clause able")
+UNITS_BEHIND = NUMBER_UNITS.keys() | {"/"}
 FAULT = BIT["fault"]
 OUTSIDER, STAFF = BIT["outsider"], BIT["staff"]
 UNITS = listed("clause units")
+AROUND_NUMBERS = ("at", "least", "over", "about", "around", "roughly", "all", "the")
+NOUN_ENDINGS = ("s", "tion", "ment", "ness", "ity", "age", "ance", "ence", "ing", "ship", "ism")
 NEVER_VERBS = listed("clause never verbs")
 NOT_OBJECTS = listed("clause not objects")

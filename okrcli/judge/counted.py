@@ -23,6 +23,8 @@ def counted(sentence: Sentence, level: Level) -> tuple[int, int]:
     stated = level.baseline is not None or level.change is not None
     if level.factor and sentence.low(level.first) in ("double", "triple", "halve", "quadruple", "treble"):
         return _behind(sentence, level.last)
+    if level.factor and behind == "as" and sentence.low(level.last + 1) in ("many", "much"):
+        return _behind(sentence, level.last + 2)
     if (behind == "of" and sentence.low(level.first) != "within") or (
         behind == "in" and stated and level.baseline is None
     ):
@@ -98,6 +100,8 @@ def _related(sentence: Sentence, first: int) -> int | None:
 def _goes_on(sentence: Sentence, index: int, last: int) -> bool:
     """Whether this token still belongs to the noun phrase before `last`."""
     low = sentence.lows[index]
+    if low == "by" and sentence.low(index - 1) in SHOWN:
+        return False
     if low in BREAKS or not (low[0].isalpha() or low in SIGNS):
         return False
     return not (low in OPENING or kinds(low) & MEASURING) or not _opens(sentence, index, last)
@@ -134,6 +138,7 @@ SKIPPED = listed("counted skipped")
 CHANGES = listed("counted changes")
 STOPS = listed("counted stops")
 BREAKS = listed("counted breaks")
+SHOWN = listed("counted shown")
 COMPARED = listed("counted compared")
 TO_WHAT = listed("counted to what")
 TRAILING = listed("counted trailing")

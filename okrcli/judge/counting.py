@@ -59,7 +59,7 @@ def _spent(case: Case) -> Found:
         return None
     lessons = unit == "time" and case.of and case.mark & WORK & ~BIT["scope thing"] and case.count.level.bound is None
     weekly = (
-        unit == "time" and case.team and case.reading.sentence.low(case.count.last) in ("a", "per", "each", "every")
+        unit == "time" and case.team and not case.count.level.bound and case.reading.sentence.low(case.count.last) in ("a", "per", "each", "every")
     )
     given = (
         weekly
@@ -217,6 +217,8 @@ def _own(case: Case) -> Found:
         by = "by" in case.reading.sentence.lows[case.count.head + 1 : case.count.head + 4]
         own = case.team or (is_worked_on(case) and not by) or ends_there(case)
         return (-3, "own share") if own and not is_titled(case) else (0.5, "works")
+    if case.head in INDICATORS and case.moves and case.act & MOVING:
+        return 2, "moves"
     spared = case.count.level.absence and any(mark & LEVEL for mark in case.reading.marks)
     does = case.reading.form == "moves" and case.reading.verb == case.count.first - 1
     if spared or does or (case.reading.form in ("can", "present") and not case.moves):
@@ -226,6 +228,8 @@ def _own(case: Case) -> Found:
     return -3, "own share" if case.count.unit == "percent" else "own count"
 
 
+INDICATORS = listed("counting indicators")
+MOVING = bits("raise", "lower", "improve")
 MANY = 5_000  # more than a team makes in a quarter: sessions, queries, events of others
 WINNING = GETTING - {"close", "book"}
 DEALS = listed("counting deals")

@@ -49,8 +49,11 @@ def level(sentence: Sentence, found: Sequence[Amount]) -> Level | None:
         if not in_scope(sentence, amount) and (stated := single(sentence, amount)):
             return stated
     for amount in found:
-        if sentence.low(amount.first - 1) == "within" and amount.unit in TIMES:
-            return Level(amount.first - 1, amount.last, amount.unit, target=amount.value, bound="at_most")
+        before = amount.first - 1
+        while sentence.low(before) in ("the", "first", "their"):
+            before -= 1
+        if sentence.low(before) == "within" and amount.unit in TIMES:
+            return Level(before, amount.last, amount.unit, target=amount.value, bound="at_most")
     return _multiple(sentence) or _absence(sentence)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.judge import units as u
 from okrcli.judge.digits import parse
+from okrcli.judge.directions import direction
 
 if TYPE_CHECKING:
     from okrcli.judge.tokens import Sentence
@@ -35,6 +36,18 @@ def clock(sentence: Sentence, index: int) -> Amount | None:
     if named not in u.CLOCKS or not (parts.isdecimal() and len(parts) <= 2):  # noqa: PLR2004
         return None
     return Amount(int(low) + int(parts) / 60, u.CLOCKS[named], index, last)
+
+
+def minutes(sentence: Sentence, index: int) -> Amount | None:
+    """One end of a movement between durations: time on page from 3:00 to 4:00."""
+    whole, part = sentence.low(index), sentence.low(index + 2)
+    joined = sentence.low(index + 1) == ":" and sentence.glued(index + 2)
+    paired = sentence.low(index - 1) in ("from", "to") and sentence.lows[index + 3 :].count(":") + sentence.lows[
+        :index
+    ].count(":")
+    if not (joined and paired and whole.isdecimal() and len(part) == 2 and part.isdecimal()):  # noqa: PLR2004
+        return None
+    return Amount(int(whole) + int(part) / 60, "min", index, index + 3) if direction(sentence, index) else None
 
 
 def tens(sentence: Sentence, index: int) -> Amount | None:

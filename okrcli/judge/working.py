@@ -17,6 +17,10 @@ Found = tuple[float, str] | None
 def timely(case: Case) -> Found:
     """90 % within two days, on time, at the first try: how well work goes, not how much of it."""
     lows, count = case.reading.sentence.lows, case.count
+    if lows[count.first - 1] in ("±", "+-") or lows[max(0, count.first - 3) : count.first] == ["+", "/", "-"]:
+        return 2.5, "close"
+    if lows[count.first - 1] == "within" and case.head in PERIODS:
+        return 2.5, "timely"
     if count.unit != "percent":
         return None
     nearly_all = count.level.target is not None and NEARLY_ALL < count.level.target < 100  # noqa: PLR2004
@@ -54,6 +58,7 @@ CONCURRENT = {"concurrent", "simultaneous"}
 AT_ONCE = {tuple(words.split("+")) for words in listed("working at once")}
 HANDLED = listed("working handled")
 BEARING = listed("working bearing")
+PERIODS = listed("working periods")
 LARGE = 1_000
 TIMELY = listed("working timely")
 NEARLY_ALL = 99  # percent: so high a share is of what works, not of what is done
