@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 ARTICLES = ("a", "an")
+SCALES = ("-", "–", "to")  # noqa: RUF001
+SCALED = listed("amounts scaled")
 SPANS = listed("amounts spans")
 OF_WHOLE = ("of", "fewer", "less", "more", "lower", "higher")
 UNVERSIONED = u.NOT_NOUNS | u.SCORES | u.BEFORE_ONE
@@ -57,6 +59,8 @@ def _digits(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
             return clocked, clocked.last
         if stop := _compound(sentence, index):
             return None, stop
+    if _is_scale(sentence, index):
+        return None, index + 3
     if is_ratio(sentence, index):
         return ratio(sentence, index)
     value, after = _value(sentence, index)
@@ -102,6 +106,12 @@ def _compound(sentence: Sentence, index: int) -> int:
     clock = joint == ":" and len(after) == 2 and low.isdecimal() and int(low) < 24  # noqa: PLR2004
     day = joint == "/" and sentence.low(index - 1) in u.DAY_BEFORE and f"{low}/{after}" not in u.PLAIN_FRACTIONS
     return index + 3 if clock or day or (low, after) == ("24", "7") else 0
+
+
+def _is_scale(sentence: Sentence, index: int) -> bool:
+    """A score (0-1): from where to where something is measured."""
+    around = sentence.low(index - 1) + sentence.low(index + 3)
+    return around == "()" and sentence.low(index + 1) in SCALES and sentence.low(index - 2) in SCALED
 
 
 def _is_name(sentence: Sentence, index: int, after: int) -> bool:

@@ -194,6 +194,14 @@ def others_act(case: Case) -> bool:
     return bool(mark & (ALL_VERBS | BIT["product verb"])) and not mark & (PAST | ING | NOUN)
 
 
+def does_well(case: Case) -> bool:
+    """Whether what is counted succeeds: postings pass the check, a post hits the front page."""
+    at = case.count.head + 1
+    return case.count.head >= case.count.last and any(
+        case.reading.sentence.low(index) in SUCCEEDING for index in range(at, at + 4)
+    )
+
+
 def is_moved_share(case: Case) -> bool:
     """Calls that end with an order from 35 to 50 %: how many of them succeed; not services that are migrated."""
     lows = case.reading.sentence.lows[case.count.head + 1 : case.count.first]
@@ -207,6 +215,20 @@ def others_say(case: Case) -> bool:
         return False
     said = OPINIONS if case.reading.kinds(index) & PEOPLE else FEELINGS
     return not said.isdisjoint(sentence.lows[index + 1 : index + 3])
+
+
+def has_made(reading: Reading, first: int) -> bool:
+    """Whether those before a token have something that is made for them: a plan, a review, a field that is filled."""
+    behind = reading.sentence.low(first + 1)
+    done = behind in DONE or (behind.endswith("ed") and not reading.kinds(first + 1) & BIT["made"])
+    if reading.sentence.low(first) not in OWNING or done:
+        return False
+    seen = 0
+    for at in range(first + 1, first + HAVING):
+        if reading.sentence.low(at) in ("than", "by", ",", "."):
+            break
+        seen |= reading.kinds(at)
+    return bool(seen & (WORK | BIT["made"])) and not seen & (REACTING | BIT["finish verb"])
 
 
 def is_made(case: Case) -> bool:
@@ -261,6 +283,10 @@ def governing(reading: Reading, count: Count) -> int:
     return reading.verb if 0 <= reading.verb < count.first else -1
 
 
+OWNING = listed("case owning")
+DONE = listed("case done")
+HAVING = 8  # tokens within which it is said what someone has
+REACTING = bits("reaction", "money", "fault")
 MOVES = bits("raise", "lower")
 RELATIVES = {"that", "which", "who", "whose"}
 PEOPLE = bits("outsider", "staff")
@@ -281,4 +307,5 @@ BEFORE_VERB = listed("case before verb")
 OUTSIDE = listed("case outside")
 STATEMENTS = listed("case statements")
 TO_WHAT = listed("counted to what")
+SUCCEEDING = listed("case succeeding")
 WILLING = listed("case willing")

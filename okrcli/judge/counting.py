@@ -9,7 +9,9 @@ from okrcli.judge.case import (
     LEVEL,
     RECEIVING,
     Case,
+    does_well,
     ends_there,
+    has_made,
     is_described_outside,
     is_from_outside,
     is_made,
@@ -23,7 +25,7 @@ from okrcli.judge.case import (
     word_before,
 )
 from okrcli.judge.groups import WORK, bits
-from okrcli.judge.lexicon import BIT
+from okrcli.judge.lexicon import BIT, root
 from okrcli.judge.lists import listed
 from okrcli.judge.things import stated, thing
 from okrcli.judge.working import HANDLED, capacity, compared, timely
@@ -61,12 +63,24 @@ def _spent(case: Case) -> Found:
     weekly = (
         unit == "time" and case.team and not case.count.level.bound and case.reading.sentence.low(case.count.last) in ("a", "per", "each", "every")
     )
+    dedicated = unit == "percent" and case.head == "time" and _spends(case)
     given = (
         weekly
-        or (case.low in SPENDING and case.reading.form != "present")
+        or dedicated
+        or (case.low in SPENDING and case.reading.form != "present" and (unit != "percent" or _is_means(case)))
         or (unit != "percent" and ((case.head in SPENT and not case.falls) or lessons))
     )
     return (-3, "spent") if given else None
+
+
+def _is_means(case: Case) -> bool:
+    """Whether it is a share of time or money that is given, not of what is blocked or granted."""
+    return case.low in GIVING or case.head in MEANS or bool(case.mark & bits("money", "cost"))
+
+
+def _spends(case: Case) -> bool:
+    before = range(max(0, case.count.first - 3), case.count.first)
+    return any(root(case.reading.sentence.lows[at]) in SPENDING for at in before)
 
 
 def _often(case: Case) -> Found:
@@ -101,6 +115,8 @@ def _unit(case: Case) -> Found:
 
 def _said(case: Case) -> Found:
     """Eight in ten residents say, guests would return: whatever the team does, they decide."""
+    if case.count.unit == "percent" and has_made(case.reading, case.count.noun_last):
+        return -1, "own share"
     return (3, "others") if others_say(case) and not case.act & BIT["study verb"] else None
 
 
@@ -162,7 +178,7 @@ def _outsider(case: Case) -> Found:
     if not case.mark & BIT["outsider"]:
         return None
     lows = case.reading.sentence.lows
-    if any(low in TIES for low in lows[max(0, case.count.first - 3) : case.count.first]):
+    if any(low in TIES for low in lows[max(0, case.count.first - 3) : case.count.first]) or _joins(case):
         return 1, "others"
     if case.head in GROUPS and case.act & BIT["raise"] and case.count.unit == "count" and case.moves:
         return -3, "hired"
@@ -170,6 +186,12 @@ def _outsider(case: Case) -> Found:
         return -2, "scope"
     met = case.low == "engage" and word_before(case) == "with"
     return _acted_upon(case) if met or (case.team and case.low not in GETTING) else (2.5, "others")
+
+
+def _joins(case: Case) -> bool:
+    """Add 20 accounts to the pipeline: they come in, nobody puts them there."""
+    behind = case.reading.sentence.lows[case.count.head + 1 : case.count.head + 4]
+    return case.low == "add" and not POOLS.isdisjoint(behind)
 
 
 def _acted_upon(case: Case) -> tuple[float, str]:
@@ -189,9 +211,12 @@ def _given(case: Case) -> Found:
         return None
     if is_from_outside(case):
         return 2.5, "from outside"
+    if does_well(case):
+        return 2, "works"
     if case.low in RECEIVING and not any(mark & BIT["made"] for mark in case.reading.marks[: case.count.first]):
         return 1.5, "received"
     few = case.count.level.bound in ("below", "at_most") and not case.team and not case.count.level.absence
+    few = few or (case.count.level.factor or 1) < 1
     lessened = case.falls and (case.act & BIT["lower"] or few) and not case.mark & BIT["plan"]
     return (2, "less of it") if lessened else None
 
@@ -237,6 +262,9 @@ GROUPS = ("team", "squad", "department", "crew")
 HIRING = listed("counting hiring")
 TIES = listed("counting ties")
 SPENDING = listed("counting spending")
+GIVING = listed("counting giving")
+MEANS = listed("counting means")
+POOLS = listed("counting pools")
 SPENT = listed("counting spent")
 FIXING = listed("counting fixing")
 SIZED = listed("counting sized")

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from okrcli.judge.groups import TEAM_VERBS, bits
 from okrcli.judge.lexicon import BIT, has
 from okrcli.judge.lists import listed
-from okrcli.judge.phrases import Worded, kinds_within
+from okrcli.judge.case import has_made
+from okrcli.judge.phrases import COMPARED, Worded, kinds_within, phrase_end
+from okrcli.judge.reading import head
 
 if TYPE_CHECKING:
     from okrcli.judge.reading import Reading
@@ -18,6 +20,7 @@ OUTCOME, QUANTIFIED = "outcome", "quantified-activity"
 def implied(reading: Reading) -> Worded | None:
     """The verdict on a sentence that states a level in words, or nothing where it states none."""
     for judged in (
+        _compared,
         _everyone,
         _everyones_rhythm,
         _whole,
@@ -31,6 +34,17 @@ def implied(reading: Reading) -> Worded | None:
     ):
         if found := judged(reading):
             return found
+    return None
+
+
+def _compared(reading: Reading) -> Worded | None:
+    """Faster than the tool it replaces: as good as another is a level."""
+    lows = reading.sentence.lows
+    for index, low in enumerate(lows):
+        if low == "than" and reading.sentence.low(index + 1) not in NO_LEVEL and reading.form != "imperative":
+            at = next((at for at in range(max(0, index - 5), index) if lows[at] in COMPARED), -1)
+            if at >= 0 and _seen(reading) & SOFT:
+                return Worded(OUTCOME, at, index + 1, "level")
     return None
 
 
@@ -55,11 +69,12 @@ def _whole(reading: Reading) -> Worded | None:
         return found
     if reading.sentence.low(0) not in ("all", "every", "each"):
         return None
-    known = bits("own noun", "scope thing", "outsider", "staff", "plan")
-    at = next((index for index in range(1, min(5, len(reading.marks))) if reading.marks[index] & known), 0)
-    if reading.marks[at] & BIT["outsider"] and reading.form in STATING:
+    last = phrase_end(reading, 1)
+    at = max(head(reading, 1, min(last, reading.verb) if reading.verb > 1 else last), 0)
+    if reading.marks[at] & PEOPLE and reading.form in STATING and not has_made(reading, at + 1):
         return Worded(OUTCOME, 0, at + 1, "population")
-    if reading.marks[at] & OWNISH and any(mark & BIT["performance"] for mark in reading.marks[at + 1 :]):
+    works = any(mark & BIT["performance"] for mark in reading.marks[at + 1 :])
+    if reading.marks[at] & OWNISH and works and not has_made(reading, at + 1):
         return Worded(OUTCOME, 0, at + 1, "works")
     if reading.marks[at] & OWNISH or reading.form in ("has", "passive", "state"):
         return Worded(QUANTIFIED, 0, at + 1, "own whole")
@@ -126,7 +141,8 @@ def _rank(reading: Reading) -> Worded | None:
     lows = reading.sentence.lows
     for index, low in enumerate(lows[:-1]):
         numbered = lows[index + 1][:1].isdigit() or lows[index + 1] == "one"
-        if low.startswith("top-") and low[4:].isdecimal():
+        aimed = reading.sentence.low(index - 1) in ("in", "the", "a", "into") or not reading.kinds(reading.verb) & TEAM_VERBS
+        if low.startswith("top-") and low[4:].isdecimal() and aimed:
             return Worded(OUTCOME, index, index + 1, "level")
         ranked = low == "top" and any(word in RANKED for word in lows)
         if numbered and (
@@ -199,11 +215,13 @@ def _seen(reading: Reading) -> int:
 
 
 LEVELS = bits("reaction", "performance")
+NO_LEVEL = ("ever", "before", "once", "just", "only")
 SPREAD = listed("implied spread")
 ABOVE = listed("implied above")
 EVEN = listed("implied even")
 SOFT = bits("reaction", "money", "performance", "rate", "cost", "outsider", "fault")
 TARGETED = bits("reaction", "money", "performance", "outsider", "cost")
+PEOPLE = bits("outsider", "staff")
 OWNISH = bits("own noun", "plan", "scope thing")
 STATING = listed("implied stating")
 RANKING = ("become", "be", "rank", "reach")

@@ -37,10 +37,11 @@ def capacity(case: Case) -> Found:
     """Support a million connections, serve 99 % of requests: what a system bears."""
     if case.count.unit == "percent":
         return (2, "works") if case.low == "serve" and case.of else None
-    if case.low not in BEARING or case.head in HANDLED:
-        return None
-    large = case.count.unit in ("count", "other") and (case.count.level.target or 0) >= LARGE
     lows = case.reading.sentence.lows
+    able = "can" in lows[: case.count.first] and not BEARING.isdisjoint(lows[lows.index("can") : case.count.first])
+    if not able and (case.low not in BEARING or case.head in HANDLED):
+        return None
+    large = able or (case.count.unit in ("count", "other") and (case.count.level.target or 0) >= LARGE)
     at_once = not AT_ONCE.isdisjoint(pairwise(lows)) or not CONCURRENT.isdisjoint(lows)
     bears = large or case.count.unit == "times" or (case.count.unit == "count" and at_once)
     return (2, "works") if bears else None
