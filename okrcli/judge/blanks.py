@@ -46,6 +46,8 @@ def _fills(sentence: Sentence, index: int) -> bool:
     behind, before = sentence.low(index + 1), sentence.low(index - 1)
     if before in BEFORE_LETTER or index == 0:
         return behind not in ("and", "-", "/", "'") or before == "["
+    if before == "of" and (not behind.isalpha() or behind in ("for", "in", "by", "to")):
+        return True
     if sentence.word(index) in COUNTING:
         return is_noun(sentence, index + 1) or behind in AFTER_LETTER
     return behind in AFTER_LETTER

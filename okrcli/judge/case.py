@@ -217,6 +217,13 @@ def others_say(case: Case) -> bool:
     return not said.isdisjoint(sentence.lows[index + 1 : index + 3])
 
 
+def is_acted_on(case: Case) -> bool:
+    """Five nurses trained, 100 trained nurses: what the team does to them."""
+    around = range(case.count.noun_first, min(case.count.head + 3, len(case.reading.sentence)))
+    active = "active" in case.reading.sentence.lows[case.count.head : case.count.head + 5]
+    return case.count.unit == "count" and not active and any(case.reading.sentence.lows[at] in ACTED_ON for at in around)
+
+
 def has_made(reading: Reading, first: int) -> bool:
     """Whether those before a token have something that is made for them: a plan, a review, a field that is filled."""
     behind = reading.sentence.low(first + 1)
@@ -308,4 +315,5 @@ OUTSIDE = listed("case outside")
 STATEMENTS = listed("case statements")
 TO_WHAT = listed("counted to what")
 SUCCEEDING = listed("case succeeding")
+ACTED_ON = listed("case acted on")
 WILLING = listed("case willing")

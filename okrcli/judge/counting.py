@@ -12,6 +12,7 @@ from okrcli.judge.case import (
     does_well,
     ends_there,
     has_made,
+    is_acted_on,
     is_described_outside,
     is_from_outside,
     is_made,
@@ -68,9 +69,14 @@ def _spent(case: Case) -> Found:
         weekly
         or dedicated
         or (case.low in SPENDING and case.reading.form != "present" and (unit != "percent" or _is_means(case)))
-        or (unit != "percent" and ((case.head in SPENT and not case.falls) or lessons))
+        or (unit != "percent" and ((case.head in SPENT and not case.falls and not _comes_in(case)) or lessons))
+        or (unit == "money" and not HANDED.isdisjoint(case.reading.sentence.lows[case.count.last : case.count.last + 3]))
     )
     return (-3, "spent") if given else None
+
+
+def _comes_in(case: Case) -> bool:
+    return case.low == "raise" or case.low in RECEIVING
 
 
 def _is_means(case: Case) -> bool:
@@ -113,8 +119,17 @@ def _unit(case: Case) -> Found:
     return None
 
 
+def _is_given_help(case: Case) -> bool:
+    """Patients who receive support: what they get is what the team gives."""
+    lows, at = case.reading.sentence.lows, case.count.head + 1
+    receives = case.count.unit == "count" and case.reading.sentence.low(at) in ("receive", "get", "received")
+    return receives and not HELP.isdisjoint(lows[at : at + 5])
+
+
 def _said(case: Case) -> Found:
     """Eight in ten residents say, guests would return: whatever the team does, they decide."""
+    if _is_given_help(case):
+        return -1.5, "done to others"
     if case.count.unit == "percent" and has_made(case.reading, case.count.noun_last):
         return -1, "own share"
     return (3, "others") if others_say(case) and not case.act & BIT["study verb"] else None
@@ -150,6 +165,8 @@ def _fault(case: Case) -> Found:
         return None
     if case.falls:
         return 3, "fewer faults"
+    if any(low.startswith("auto") for low in case.reading.sentence.lows[case.count.last :]):
+        return 2, "works"
     if case.low in FIXING or case.team:
         return -2.5, "fixed"
     return (1, "fewer faults") if not case.mark & WORK else None
@@ -161,6 +178,8 @@ def _staff(case: Case) -> Found:
         return None
     if is_described_outside(case) or others_say(case):
         return 2, "others"
+    if is_acted_on(case) and not case.falls:
+        return -3, "hired"
     grown = "team" in case.reading.sentence.lows[: case.count.first] and case.act & BIT["raise"]
     named = case.head in ("hire", "hires") and case.reading.form == "nominal" and not others_act(case)
     hired = case.act & BIT["people verb"] or case.low in HIRING or grown or named
@@ -180,6 +199,8 @@ def _outsider(case: Case) -> Found:
     lows = case.reading.sentence.lows
     if any(low in TIES for low in lows[max(0, case.count.first - 3) : case.count.first]) or _joins(case):
         return 1, "others"
+    if is_acted_on(case) and not case.falls and not is_willing(case):
+        return -2.5, "done to others"
     if case.head in GROUPS and case.act & BIT["raise"] and case.count.unit == "count" and case.moves:
         return -3, "hired"
     if is_scope(case):
@@ -265,6 +286,8 @@ SPENDING = listed("counting spending")
 GIVING = listed("counting giving")
 MEANS = listed("counting means")
 POOLS = listed("counting pools")
+HELP = listed("counting help")
+HANDED = listed("counting handed")
 SPENT = listed("counting spent")
 FIXING = listed("counting fixing")
 SIZED = listed("counting sized")

@@ -10,7 +10,7 @@ from okrcli.judge.blanks import placeholder, with_blanks
 from okrcli.judge.clause import clause
 from okrcli.judge.groups import DETERMINERS, DUE, NOUN, PREPOSITIONS, TEAM_VERBS, VERBAL, bits, is_plural
 from okrcli.judge.levels import TIMES, Level, in_scope, level, single
-from okrcli.judge.lexicon import PAST, Phrases, kinds, lexicon
+from okrcli.judge.lexicon import BIT, ING, PAST, Phrases, kinds, lexicon
 from okrcli.judge.lists import listed
 from okrcli.judge.tokens import Sentence, singular
 
@@ -46,6 +46,8 @@ class Reading:
         self.kinds = (self.marks + AROUND).__getitem__
         self.amounts = [amount for amount in amounts(self.sentence) if not _names(self.sentence, amount)]
         self.verb, self.form = clause(self.sentence, self.marks)
+        if len(self.amounts) > 1 and _is_graded(self):
+            del self.amounts[-2:]
         if self.amounts and _is_progress(self):
             self.amounts.pop()
         self.level = level(self.sentence, self.amounts)
@@ -122,6 +124,13 @@ def _names(sentence: Sentence, amount: Amount) -> bool:
     return (named and before == "the") or (amount.unit is None and amount.value == 1 and before == "number")
 
 
+def _is_graded(reading: Reading) -> bool:
+    """Whether the last two numbers are how far it is graded: Design the logo (0.0 → 1.0)."""
+    one, other = reading.amounts[-2:]
+    closed = reading.sentence.low(one.first - 1) == "(" and reading.sentence.low(other.last) == ")"
+    return closed and (one.value, other.value, one.unit, other.unit) == (0, 1, None, None)
+
+
 def _is_progress(reading: Reading) -> bool:
     """Whether the last number only notes how far the work is: Launch the site (70 %)."""
     sentence, amount = reading.sentence, reading.amounts[-1]
@@ -174,6 +183,8 @@ def head(reading: Reading, first: int, last: int) -> int:
     for index in range(first, stop - 1):
         if is_plural(sentence.lows[index]) and marks[index] & NOUN and not _goes_on(reading, index + 1):
             return index
+        if marks[index] & SOMEBODY and sentence.lows[index][-1] == "s" and _acts(reading, index + 1):
+            return index
     if stop < last and stop - 2 >= first and is_plural(sentence.lows[stop - 2]) and _is_verb(reading, stop - 1):
         return stop - 2
     for index in range(stop - 1, first - 1, -1):
@@ -188,6 +199,12 @@ def _is_verb(reading: Reading, index: int) -> bool:
     return not mark & NOUN or (mark & VERBAL != 0 and not is_plural(reading.sentence.lows[index]))
 
 
+def _acts(reading: Reading, index: int) -> bool:
+    """Whether somebody in the plural does something here: physicians report."""
+    mark = reading.marks[index]
+    return mark & VERBAL != 0 and not is_plural(reading.sentence.lows[index]) and not mark & (PAST | ING)
+
+
 def _goes_on(reading: Reading, index: int) -> bool:
     """Whether a plural is followed by the noun that it describes: sales calls."""
     sentence, mark = reading.sentence, reading.marks[index]
@@ -198,6 +215,7 @@ def _goes_on(reading: Reading, index: int) -> bool:
 
 
 NOT_INSIDE = PREPOSITIONS | {"a", "an", "the", "our", "their", "its", "about", "who", "that", "which"}
+SOMEBODY = BIT["outsider"] | BIT["staff"]
 AROUND = [0] * 16  # what `kinds` finds before and behind a sentence
 EMPTY_HEADS = listed("reading empty heads")
 PROGRESS_SIGNS = listed("reading progress signs")

@@ -23,6 +23,8 @@ def timely(case: Case) -> Found:
         return 2.5, "timely"
     if count.unit != "percent":
         return None
+    if lows[count.first - 1] == "top" and count.first and not case.of:
+        return 2.5, "level"
     nearly_all = count.level.target is not None and NEARLY_ALL < count.level.target < 100  # noqa: PLR2004
     soon = "within" in lows[: count.first] and case.of
     held = not HOLDING.isdisjoint(lows) and not HELD.isdisjoint(pairwise(lows))
