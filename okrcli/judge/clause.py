@@ -68,6 +68,8 @@ def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
     measured = not mark & (NOUN | LEVEL_VERBS) and _is_measured(sentence, marks, start + 1)
     if not mark & ALL_VERBS or mark & PLURAL or described or measured or _is_stated(sentence, start):
         return False
+    if mark & (NOUN | ING) and _is_done(sentence, marks, start):
+        return False
     if mark & (ING | PAST):
         counted = behind[:1].isdigit() and sentence.low(start + 2) not in UNITS_BEHIND
         return not (mark & ING and mark & NOUN and behind not in DETERMINERS and not counted)
@@ -75,6 +77,18 @@ def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
         acts = _acts(sentence, marks, start + 2)
         return not acts and not _is_compound(sentence, marks, start + 1) and _takes_object(sentence, start)
     return behind not in NOT_OBJECTS
+
+
+def _is_done(sentence: Sentence, marks: list[int], start: int) -> bool:
+    """Whether the first word is part of what is done at the end: draft posts published, survey sent to members."""
+    for index in range(start + 1, min(start + 8, len(sentence))):
+        low, behind = sentence.lows[index], sentence.low(index + 1)
+        if not low[0].isalpha() or low in DETERMINERS or low in CLAUSE_ENDS or (low in PREPOSITIONS and low != "of"):
+            return False
+        done = marks[index] & (PAST | STATE) and low.endswith(("ed", "ent", "ken", "ten", "lt")) and not marks[index] & NOUN
+        if done:
+            return not behind[:1].isalnum() or behind in ("to", "by", "and", "in", "before", "on", "for", "with")
+    return False
 
 
 def _takes_object(sentence: Sentence, start: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrcli.judge.groups import NOUN, bits
+from okrcli.judge.groups import NOUN, PREPOSITIONS, bits
 from okrcli.judge.lexicon import BIT, ING, PAST
 from okrcli.judge.lists import listed
 from okrcli.judge.orders import ordered
@@ -30,6 +30,8 @@ def unmeasured(reading: Reading) -> Worded:
 def _state(reading: Reading) -> Worded:
     """The cluster is live, a plan is created, the process is improved."""
     verb, sentence = reading.verb, reading.sentence
+    if found := _found(reading, verb + 1):
+        return found
     stops = (at for at in range(verb + 1, len(sentence)) if sentence.lows[at] in (".", ";", "("))
     last = min(next(stops, len(sentence)), verb + 9)
     for index in range(verb + 1, last):
@@ -102,8 +104,20 @@ def _goes_on(reading: Reading) -> bool:
     return any(lows[at] == "can" or (reading.marks[at] & product and not reading.marks[at] & NOUN) for at in rest)
 
 
+def _found(reading: Reading, index: int) -> Worded | None:
+    """A baseline is established, a director hired: what was looked for is there."""
+    low, before = reading.sentence.low(index), reading.sentence.lows[: reading.verb]
+    if any(word.startswith("baseline") for word in before) and reading.kinds(index) & (PAST | BIT["made"]):
+        return Worded(MILESTONE, reading.verb, index + 1, "baseline")
+    if low in FILLED and any(mark & BIT["staff"] for mark in reading.marks[: reading.verb]):
+        return Worded(MILESTONE, reading.verb, index + 1, "filled")
+    return None
+
+
 def _participle(reading: Reading) -> Worded:
     mark, verb = reading.marks[reading.verb], reading.verb
+    if found := _found(reading, verb):
+        return found
     if mark & ENDED or (mark & CLOSING and mark & PAST):
         return Worded(MILESTONE, verb, verb + 1, "state")
     return Worded(WISH if mark & IMPROVING else ACTIVITY, verb, verb + 1, "wish" if mark & IMPROVING else "made")
@@ -112,7 +126,7 @@ def _participle(reading: Reading) -> Worded:
 def _nominal(reading: Reading) -> Worded:
     sentence = reading.sentence
     for index, low in enumerate(sentence.lows):
-        if low in ENDINGS:
+        if low in ENDINGS or (index and _is_up(reading, index)):
             return Worded(MILESTONE, index, index + 1, "state")
         product = reading.kinds(index + 1) & BIT["product verb"] and sentence.low(index + 1) not in NOT_BEHAVING
         if low == "of" and sentence.lows[index - 1] in LAUNCHES and index < SHORT:
@@ -129,6 +143,16 @@ def _nominal(reading: Reading) -> Worded:
     return Worded(ACTIVITY, 0, last or len(sentence), "thing")
 
 
+def _is_up(reading: Reading, index: int) -> bool:
+    """Whether a noun is followed by a state that anyone can see: wiki up and running, fund operational."""
+    behind = reading.sentence.low(index + 1)
+    stands = reading.sentence.low(index - 1)[:1].isalpha() or reading.sentence.low(index - 1) == ")"
+    last = not behind[:1].isalpha() or behind in PREPOSITIONS or behind in ("and", "&")
+    if reading.sentence.lows[index] == "up":
+        return behind in ("and", "&") and reading.sentence.low(index + 2) == "running"
+    return stands and last and reading.sentence.lows[index] in UP
+
+
 def _empty(_: Reading) -> Worded:
     return Worded(ACTIVITY, 0, 0, "empty")
 
@@ -137,6 +161,8 @@ SHORT = 4  # tokens
 ENDED = bits("released", "done")
 IMPROVING = bits("improve", "raise", "lower")
 ENDINGS = listed("wording endings")
+UP = listed("wording up")
+FILLED = listed("wording filled")
 LAUNCHES = listed("wording launches")
 NOT_BEHAVING = listed("wording not behaving")
 CHANGE = listed("wording change")
