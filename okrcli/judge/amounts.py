@@ -121,6 +121,8 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
         return False
     if sentence.glued(index) and before in (".", "#", "/", "@", "§"):
         return True
+    if low in ("1", "2") and behind == "h" and sentence.low(after + 1)[:2] == "20":
+        return True
     if sentence.glued(after) and behind[:1].isalpha() and not _is_suffix(behind):
         return sentence.low(after + 1) != "percentile"
     month = before in u.MONTHS or behind in u.MONTHS or (before == "may" and sentence.word(index - 1) == "May")

@@ -122,13 +122,20 @@ def _unit(case: Case) -> Found:
 def _is_given_help(case: Case) -> bool:
     """Patients who receive support: what they get is what the team gives."""
     lows, at = case.reading.sentence.lows, case.count.head + 1
+    at += case.reading.sentence.low(at) in ("will", "can", "have")
     receives = case.count.unit == "count" and case.reading.sentence.low(at) in ("receive", "get", "received")
     return receives and not HELP.isdisjoint(lows[at : at + 5])
 
 
+def _is_asked(case: Case) -> bool:
+    """Feedback collected from ten users: as many as are asked."""
+    before = case.reading.sentence.lows[max(0, case.count.first - 8) : case.count.first]
+    return "from" in before[-3:] and not ASKED.isdisjoint(before)
+
+
 def _said(case: Case) -> Found:
     """Eight in ten residents say, guests would return: whatever the team does, they decide."""
-    if _is_given_help(case):
+    if _is_given_help(case) or (case.mark & BIT["outsider"] and _is_asked(case)):
         return -1.5, "done to others"
     if case.count.unit == "percent" and has_made(case.reading, case.count.noun_last):
         return -1, "own share"
@@ -255,13 +262,19 @@ def _spared(case: Case) -> Found:
     return None
 
 
+def _is_set_up(case: Case) -> bool:
+    """Services that use the new gateway: the team has seen to that."""
+    at = case.count.noun_last
+    return any(case.reading.sentence.low(index) in SET_UP for index in (at, at + 1))
+
+
 def _own(case: Case) -> Found:
     """What the team makes, does or holds."""
     if not case.mark & WORK:
         return None
     if case.count.unit == "percent" and not case.mark & BIT["plan"] and case.of:
         by = "by" in case.reading.sentence.lows[case.count.head + 1 : case.count.head + 4]
-        own = case.team or (is_worked_on(case) and not by) or ends_there(case)
+        own = case.team or (is_worked_on(case) and not by) or ends_there(case) or _is_set_up(case)
         return (-3, "own share") if own and not is_titled(case) else (0.5, "works")
     if case.head in INDICATORS and case.moves and case.act & MOVING:
         return 2, "moves"
@@ -274,6 +287,7 @@ def _own(case: Case) -> Found:
     return -3, "own share" if case.count.unit == "percent" else "own count"
 
 
+SET_UP = listed("counting set up")
 INDICATORS = listed("counting indicators")
 MOVING = bits("raise", "lower", "improve")
 MANY = 5_000  # more than a team makes in a quarter: sessions, queries, events of others
@@ -288,6 +302,7 @@ MEANS = listed("counting means")
 POOLS = listed("counting pools")
 HELP = listed("counting help")
 HANDED = listed("counting handed")
+ASKED = listed("counting asked")
 SPENT = listed("counting spent")
 FIXING = listed("counting fixing")
 SIZED = listed("counting sized")

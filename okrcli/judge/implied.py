@@ -29,6 +29,7 @@ def implied(reading: Reading) -> Worded | None:
         _above,
         _target,
         _rank,
+        _grade,
         _rhythm,
         _absence,
     ):
@@ -156,6 +157,17 @@ def _rank(reading: Reading) -> Worded | None:
     return None
 
 
+def _grade(reading: Reading) -> Worded | None:
+    """An A rating, grade B: a rank in letters."""
+    for index, low in enumerate(reading.sentence.lows):
+        if low not in LETTERS or not reading.sentence.word(index).isupper():
+            continue
+        behind, before = reading.sentence.low(index + 1 + (reading.sentence.low(index + 1) == "+")), reading.sentence.low(index - 1)
+        if behind in GRADED or before in GRADED or (before == "to" and reading.marks[0] & RISING):
+            return Worded(OUTCOME, index, index + 1, "level")
+    return None
+
+
 def _rhythm(reading: Reading) -> Worded | None:
     """Weekly updates, meet monthly: how often the team does something."""
     at = next((index for index, mark in enumerate(reading.marks) if mark & BIT["frequency"]), -1)
@@ -216,6 +228,9 @@ def _seen(reading: Reading) -> int:
 
 LEVELS = bits("reaction", "performance")
 NO_LEVEL = ("ever", "before", "once", "just", "only")
+LETTERS = frozenset("abcd") | {"aa", "aaa"}
+GRADED = listed("implied graded")
+RISING = bits("raise", "improve")
 SPREAD = listed("implied spread")
 ABOVE = listed("implied above")
 EVEN = listed("implied even")

@@ -183,7 +183,9 @@ def head(reading: Reading, first: int, last: int) -> int:
     for index in range(first, stop - 1):
         if is_plural(sentence.lows[index]) and marks[index] & NOUN and not _goes_on(reading, index + 1):
             return index
-        if marks[index] & SOMEBODY and sentence.lows[index][-1] == "s" and _acts(reading, index + 1):
+        if marks[index] & SOMEBODY and (
+            (sentence.lows[index][-1] == "s" and _acts(reading, index + 1)) or marks[index + 1] & (ING | NOUN) == ING
+        ):
             return index
     if stop < last and stop - 2 >= first and is_plural(sentence.lows[stop - 2]) and _is_verb(reading, stop - 1):
         return stop - 2

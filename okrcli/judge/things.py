@@ -72,7 +72,8 @@ def _part(case: Case, near: float) -> tuple[float, str]:
         for mark in case.reading.marks[: case.count.first]:
             seen |= mark
         return (-1.5, "own share") if seen & WORK and not seen & LEVEL else (1, "level")
-    if case.of and (case.team or is_worked_on(case)):
+    bare = case.count.unit == "percent" and case.count.head >= case.count.last and not case.moves
+    if (case.of or bare) and (case.team or is_worked_on(case)) and (case.of or not case.team):
         return -1.5 + near, "own share"
     return 0.6 + near, "level"
 

@@ -8,7 +8,8 @@ from okrcli.judge.counting import Weighed, weigh
 from okrcli.judge.flags import flags
 from okrcli.judge.implied import implied
 from okrcli.judge.lexicon import BIT
-from okrcli.judge.reading import Reading
+from okrcli.judge.phrases import phrase_end, plural
+from okrcli.judge.reading import Reading, head
 from okrcli.judge.reasons import REASONS, SHORT
 from okrcli.judge.vocabulary import Vocabulary, phrases
 from okrcli.judge.wording import unmeasured
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from okrcli.judge.measure import Measure
+    from okrcli.judge.phrases import Worded
 
 VERDICTS = ("outcome", "milestone", "quantified-activity", "activity", "unmeasurable")
 NO_WORDS = Vocabulary()
@@ -80,13 +82,26 @@ def decide(reading: Reading) -> Decision:
     """By the number that speaks most for an outcome, else by words for a level, else by the wording."""
     if reading.counts:
         return _counted(reading, max((weigh(reading, count) for count in reading.counts), key=lambda each: each.score))
-    stated = implied(reading) or unmeasured(reading)
+    return _worded(reading, implied(reading) or unmeasured(reading))
+
+
+def _is_several(reading: Reading, stated: Worded) -> bool:
+    """Whether it is more than one thing that comes out: programmes in five countries."""
+    at = head(reading, stated.last, phrase_end(reading, stated.last))
+    return at < 0 or plural(reading, at)
+
+
+def _worded(reading: Reading, stated: Worded) -> Decision:
     last = min(max(stated.last, stated.first), len(reading.sentence))
     return Decision(stated.verdict, stated.why, stated.first, last, (stated.first, last), 1)
 
 
 def _counted(reading: Reading, best: Weighed) -> Decision:
     count = best.of
+    if best.why == "scope" and all(each.first == count.first for each in reading.counts):
+        stated = unmeasured(reading)
+        if stated.verdict == "milestone" and not _is_several(reading, stated):
+            return _worded(reading, stated)
     verdict = "outcome" if best.score > 0 else "quantified-activity"
     why = best.why
     if (
