@@ -85,7 +85,8 @@ def neighbours(case: Case) -> float:
 def is_scope(case: Case) -> bool:
     """Whether a number only says where the work applies: workshops for 20 teams, in 5 countries."""
     stated, word = case.count.level, word_before(case)
-    limited = stated.bound and (case.count.unit != "percent" or stated.bound in ("at_most", "below"))
+    wide = word == "for" and stated.bound == "at_least" and case.team and not case.act & BIT["people verb"]
+    limited = stated.bound and not wide and (case.count.unit != "percent" or stated.bound in ("at_most", "below"))
     if limited or stated.baseline is not None:
         return False
     if case.low in WIDENING and case.count.unit == "count" and word in ("to", "into"):
@@ -219,7 +220,7 @@ def others_say(case: Case) -> bool:
 
 def is_acted_on(case: Case) -> bool:
     """Five nurses trained, 100 trained nurses: what the team does to them."""
-    around = range(case.count.noun_first, min(case.count.head + 3, len(case.reading.sentence)))
+    around = range(case.count.noun_first, min(case.count.head + 5, len(case.reading.sentence)))
     active = "active" in case.reading.sentence.lows[case.count.head : case.count.head + 5]
     return case.count.unit == "count" and not active and any(case.reading.sentence.lows[at] in ACTED_ON for at in around)
 

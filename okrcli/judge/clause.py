@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 
 def clause(sentence: Sentence, marks: list[int]) -> tuple[int, str]:
     """The token of the first verb, -1 for none, and the clause's form."""
-    start = _start(sentence)
+    start = _start(sentence, marks)
     if start >= len(sentence):
         return -1, "empty"
     low, mark = sentence.lows[start], marks[start]
     if sentence.low(start - 1) in ("the", "our", "your"):
         return _finite(sentence, marks, start)
+    if low == "have" and sentence.low(start - 1) == "we" and _participle(sentence, marks, start + 1):
+        return start + 1, "past"
     if low in ("have", "has", "having", "there"):
         return start, "have"
     if _imperative(sentence, marks, start):
@@ -44,7 +46,7 @@ def clause(sentence: Sentence, marks: list[int]) -> tuple[int, str]:
     return _finite(sentence, marks, start)
 
 
-def _start(sentence: Sentence) -> int:
+def _start(sentence: Sentence, marks: list[int]) -> int:
     """Where the sentence starts behind bullets, labels, adverbs and "we will"."""
     index = opening(sentence)
     for _ in range(8):
@@ -56,7 +58,16 @@ def _start(sentence: Sentence) -> int:
             index += 1
         else:
             break
-    return index
+    return _behind_adverbial(sentence, marks, index)
+
+
+def _behind_adverbial(sentence: Sentence, marks: list[int], index: int) -> int:
+    """By the end of May, run ...; twice a year, hold ...: where the clause starts behind them."""
+    if sentence.low(index) not in LEADING:
+        return index
+    comma = next((at for at in range(index + 1, min(index + 10, len(marks) - 1)) if sentence.lows[at] == ","), -1)
+    orders = comma > 0 and marks[comma + 1] & ALL_VERBS and not marks[comma + 1] & (PAST | PLURAL | NOUN)
+    return comma + 1 if orders else index
 
 
 def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
@@ -227,6 +238,7 @@ def _present(sentence: Sentence, marks: list[int], index: int) -> bool:
 
 
 OPENERS = listed("clause openers")
+LEADING = listed("clause leading")
 NOT_ADVERBS = listed("clause not adverbs")
 BASE_FORMS = listed("clause base forms")
 STATED = listed("clause stated")

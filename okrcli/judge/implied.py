@@ -75,7 +75,7 @@ def _whole(reading: Reading) -> Worded | None:
     if reading.marks[at] & PEOPLE and reading.form in STATING and not has_made(reading, at + 1):
         return Worded(OUTCOME, 0, at + 1, "population")
     works = any(mark & BIT["performance"] for mark in reading.marks[at + 1 :])
-    if reading.marks[at] & OWNISH and works and not has_made(reading, at + 1):
+    if reading.marks[at] & OWNISH and works and not has_made(reading, max(at + 1, reading.verb)):
         return Worded(OUTCOME, 0, at + 1, "works")
     if reading.marks[at] & OWNISH or reading.form in ("has", "passive", "state"):
         return Worded(QUANTIFIED, 0, at + 1, "own whole")

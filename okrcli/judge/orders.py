@@ -77,6 +77,8 @@ def _vague_end(reading: Reading, low: str) -> bool:
 def _hires(reading: Reading) -> Worded | None:
     """One role that is filled is an end state."""
     verb, low = reading.verb, _low(reading)
+    if "per" in reading.sentence.lows[verb:]:
+        return None
     if low in ("hire", "fill", "appoint", "recruit", "hiring"):
         return Worded(MILESTONE, verb, verb + 1, "filled")
     at = _object(reading)

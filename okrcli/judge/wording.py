@@ -63,7 +63,9 @@ def _happening(reading: Reading) -> Worded | None:
     placed = sentence.lows[verb + 1 : verb + 3] == ["in", "place"]
     if placed or mark & ING or sentence.low(verb) in ("get", "gets"):
         return Worded(ACTIVITY, verb, last, "made")
-    if mark & BIT["product verb"] and sentence.low(verb + 2) == "by":
+    people = reading.kinds(verb - 1) & BIT["outsider"] and not reading.kinds(verb - 1) & BIT["staff"]
+    served = people and sentence.low(verb + 1).endswith("ed") and not mark & bits("made", "vague", "people verb")
+    if served or (mark & BIT["product verb"] and sentence.low(verb + 2) == "by"):
         return Worded(MILESTONE, verb, last, "behaves")
     return None
 
