@@ -187,6 +187,8 @@ def _staff(case: Case) -> Found:
         return 2, "others"
     if is_acted_on(case) and not case.falls:
         return -3, "hired"
+    if word_before(case) == "by" and case.reading.sentence.low(case.count.first - 2) in LOOKED_OVER:
+        return -1.5, "own count"
     grown = "team" in case.reading.sentence.lows[: case.count.first] and case.act & BIT["raise"]
     named = case.head in ("hire", "hires") and case.reading.form == "nominal" and not others_act(case)
     hired = case.act & BIT["people verb"] or case.low in HIRING or grown or named
@@ -195,6 +197,8 @@ def _staff(case: Case) -> Found:
     if case.mark & BIT["outsider"] and not hired:
         return None
     if case.count.unit == "percent":
+        if case.team and word_before(case) == "for" and case.act & BIT["make verb"]:
+            return -1.5, "scope"
         return (-1, "trained") if hired else (1.5, "others")
     return -2, "hired"
 
@@ -276,6 +280,8 @@ def _own(case: Case) -> Found:
         by = "by" in case.reading.sentence.lows[case.count.head + 1 : case.count.head + 4]
         own = case.team or (is_worked_on(case) and not by) or ends_there(case) or _is_set_up(case)
         return (-3, "own share") if own and not is_titled(case) else (0.5, "works")
+    if case.count.unit == "percent" and case.head in IMPROVEMENT:
+        return 1.5, "moves"
     if case.head in INDICATORS and case.moves and case.act & MOVING:
         return 2, "moves"
     spared = case.count.level.absence and any(mark & LEVEL for mark in case.reading.marks)
@@ -288,6 +294,7 @@ def _own(case: Case) -> Found:
 
 
 SET_UP = listed("counting set up")
+IMPROVEMENT = listed("counting improvement")
 INDICATORS = listed("counting indicators")
 MOVING = bits("raise", "lower", "improve")
 MANY = 5_000  # more than a team makes in a quarter: sessions, queries, events of others
@@ -303,6 +310,7 @@ POOLS = listed("counting pools")
 HELP = listed("counting help")
 HANDED = listed("counting handed")
 ASKED = listed("counting asked")
+LOOKED_OVER = listed("counting looked over")
 SPENT = listed("counting spent")
 FIXING = listed("counting fixing")
 SIZED = listed("counting sized")

@@ -30,7 +30,10 @@ def timely(case: Case) -> Found:
     held = not HOLDING.isdisjoint(lows) and not HELD.isdisjoint(pairwise(lows))
     if case.head in CASES:
         return 2, "timely"
-    if held or soon or nearly_all or is_timed(case) or not TIMELY.isdisjoint(lows[count.last : count.last + 16]):
+    behind = lows[count.last : count.last + 16]
+    if "within" in behind and not COMING.isdisjoint(behind[behind.index("within") + 1 :][:2]):
+        behind = behind[: behind.index("within")]
+    if held or soon or nearly_all or is_timed(case) or not TIMELY.isdisjoint(behind):
         return 3, "timely"
     return (2.5, "close") if lows[count.first] == "within" else None
 
@@ -61,6 +64,7 @@ CONCURRENT = {"concurrent", "simultaneous"}
 AT_ONCE = {tuple(words.split("+")) for words in listed("working at once")}
 HANDLED = listed("working handled")
 BEARING = listed("working bearing")
+COMING = listed("working coming")
 PERIODS = listed("working periods")
 LARGE = 1_000
 TIMELY = listed("working timely")
