@@ -129,7 +129,7 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
     year = after == index + 1 and low.isdecimal() and u.YEARS[0] <= int(low[:5]) <= u.YEARS[1]
     if month or (year and not _between_levels(sentence, index)):
         return True
-    ordered = (before == "release" and index == 1) or (before == "top" and index == 2)  # noqa: PLR2004
+    ordered = (before == "release" and index == 1) or (before == "top" and index <= 2)  # noqa: PLR2004
     counts = ordered and is_noun(sentence, after)
     version = low.endswith(".0") and before[:1].isalpha() and before not in UNVERSIONED
     if version and behind not in u.UNITS and behind not in u.RATED:

@@ -199,7 +199,8 @@ def does_well(case: Case) -> bool:
     """Whether what is counted succeeds: postings pass the check, a post hits the front page."""
     at = case.count.head + 1
     return case.count.head >= case.count.last and any(
-        case.reading.sentence.low(index) in SUCCEEDING for index in range(at, at + 4)
+        case.reading.sentence.low(index) in SUCCEEDING and case.reading.sentence.low(index - 1) not in ("by", "the", "at")
+        for index in range(at, at + 4)
     )
 
 
@@ -296,7 +297,7 @@ DONE = listed("case done")
 HAVING = 8  # tokens within which it is said what someone has
 REACTING = bits("reaction", "money", "fault")
 MOVES = bits("raise", "lower")
-RELATIVES = {"that", "which", "who", "whose"}
+RELATIVES = {"that", "which", "who", "whose", "whom"}
 PEOPLE = bits("outsider", "staff")
 OPINIONS = listed("case opinions")
 FEELINGS = listed("case feelings")

@@ -154,7 +154,7 @@ def _rate(case: Case) -> Found:
     if case.count.unit == "count" and case.team:
         if _is_dealt_with(case):
             return -2, "own count"
-        if case.mark & WORK and case.low not in GETTING:
+        if (case.mark & WORK and case.low not in GETTING) or (case.low in SHIPPING and word_before(case) != "with"):
             return -1, "own count"
     return (1 if case.mark & WORK and case.team else 3), "level"
 
@@ -228,7 +228,7 @@ def _joins(case: Case) -> bool:
 
 def _acted_upon(case: Case) -> tuple[float, str]:
     behind = case.reading.sentence.low(case.count.head + 1)
-    if word_before(case) == "by" or is_willing(case) or (case.low in HELPING and behind in ("to", "out")):
+    if word_before(case) == "by" or is_willing(case) or (case.low in HELPING and behind in ("to", "out", "into")):
         return 2, "others"
     if case.count.unit == "percent" and not case.act & BIT["people verb"]:
         return (-0.5, "done to others") if case.act & BIT["own verb"] else (1, "others")
@@ -277,7 +277,12 @@ def _own(case: Case) -> Found:
     if not case.mark & WORK:
         return None
     if case.count.unit == "percent" and not case.mark & BIT["plan"] and case.of:
-        by = "by" in case.reading.sentence.lows[case.count.head + 1 : case.count.head + 4]
+        by = any(
+            case.reading.sentence.low(at) == "by"
+            and case.reading.sentence.low(at - 1) not in LOOKED_OVER
+            and not case.reading.kinds(at + 2) & WORK & ~BIT["scope thing"]
+            for at in range(case.count.head + 1, case.count.head + 4)
+        )
         own = case.team or (is_worked_on(case) and not by) or ends_there(case) or _is_set_up(case)
         return (-3, "own share") if own and not is_titled(case) else (0.5, "works")
     if case.count.unit == "percent" and case.head in IMPROVEMENT:
@@ -311,6 +316,7 @@ HELP = listed("counting help")
 HANDED = listed("counting handed")
 ASKED = listed("counting asked")
 LOOKED_OVER = listed("counting looked over")
+SHIPPING = ("ship", "launch", "release")
 SPENT = listed("counting spent")
 FIXING = listed("counting fixing")
 SIZED = listed("counting sized")

@@ -105,6 +105,9 @@ def _positive(reading: Reading) -> Worded | None:
 def _above(reading: Reading) -> Worded | None:
     """Expansion revenue covers churn: one level against another."""
     for index, low in enumerate(reading.sentence.lows):
+        near = reading.sentence.lows[index + 1 : index + 5]
+        if low in BEYOND and not NORMS.isdisjoint(near) and any(mark & SOFT for mark in reading.marks[:index]):
+            return Worded(OUTCOME, index, index + 1, "target")
         if low in ABOVE and reading.kinds(index - 1) & SOFT and kinds_within(reading, index + 1, index + 4) & SOFT:
             return Worded(OUTCOME, index, index + 1, "target")
     return None
@@ -189,7 +192,8 @@ def _rhythm(reading: Reading) -> Worded | None:
         )
     event = any(low in EVENTS for low in reading.sentence.lows[at + 1 : at + 4]) and mark & TEAM_VERBS
     held = reading.form == "imperative" and (doing or event)
-    if held or (behind and reading.form == "nominal" and at == 0):
+    each = reading.sentence.low(0) in ("one", "a", "an") and _seen(reading) & BIT["own noun"]
+    if held or (reading.form == "nominal" and ((behind and at == 0) or each)):
         return Worded(QUANTIFIED, at, at + 1, "rhythm")
     return None
 
@@ -233,6 +237,8 @@ GRADED = listed("implied graded")
 RISING = bits("raise", "improve")
 SPREAD = listed("implied spread")
 ABOVE = listed("implied above")
+BEYOND = listed("implied beyond")
+NORMS = listed("implied norms")
 EVEN = listed("implied even")
 SOFT = bits("reaction", "money", "performance", "rate", "cost", "outsider", "fault")
 TARGETED = bits("reaction", "money", "performance", "outsider", "cost")

@@ -111,7 +111,8 @@ def _found(reading: Reading, index: int) -> Worded | None:
     low, before = reading.sentence.low(index), reading.sentence.lows[: reading.verb]
     if any(word.startswith("baseline") for word in before) and reading.kinds(index) & (PAST | BIT["made"]):
         return Worded(MILESTONE, reading.verb, index + 1, "baseline")
-    if low in FILLED and any(mark & BIT["staff"] for mark in reading.marks[: reading.verb]):
+    staffed = any(mark & BIT["staff"] for mark in reading.marks[: reading.verb])
+    if low in ("hired", "appointed") or (low in FILLED and staffed):
         return Worded(MILESTONE, reading.verb, index + 1, "filled")
     return None
 
@@ -152,7 +153,8 @@ def _is_up(reading: Reading, index: int) -> bool:
     last = not behind[:1].isalpha() or behind in PREPOSITIONS or behind in ("and", "&")
     if reading.sentence.lows[index] == "up":
         return behind in ("and", "&") and reading.sentence.low(index + 2) == "running"
-    return stands and last and reading.sentence.lows[index] in UP
+    up = reading.sentence.lows[index] in UP or reading.marks[index] & (BIT["released"] | ALL_NOUNS) == BIT["released"]
+    return stands and last and bool(up)
 
 
 def _empty(_: Reading) -> Worded:
@@ -164,6 +166,7 @@ ENDED = bits("released", "done")
 IMPROVING = bits("improve", "raise", "lower")
 ENDINGS = listed("wording endings")
 UP = listed("wording up")
+ALL_NOUNS = NOUN
 FILLED = listed("wording filled")
 LAUNCHES = listed("wording launches")
 NOT_BEHAVING = listed("wording not behaving")

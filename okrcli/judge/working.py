@@ -43,8 +43,9 @@ def capacity(case: Case) -> Found:
     if case.count.unit == "percent":
         return (2, "works") if case.low == "serve" and case.of else None
     lows = case.reading.sentence.lows
+    low = case.low.removesuffix("es") if case.low.removesuffix("es") in BEARING else case.low.removesuffix("s")
     able = "can" in lows[: case.count.first] and not BEARING.isdisjoint(lows[lows.index("can") : case.count.first])
-    if not able and (case.low not in BEARING or case.head in HANDLED):
+    if not able and (low not in BEARING or case.head in HANDLED):
         return None
     large = able or (case.count.unit in ("count", "other") and (case.count.level.target or 0) >= LARGE)
     at_once = not AT_ONCE.isdisjoint(pairwise(lows)) or not CONCURRENT.isdisjoint(lows)
