@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.judge.amounts import with_unit
+from okrcli.judge.groups import ALL_VERBS
+from okrcli.judge.lexicon import kinds
 from okrcli.judge.lists import listed
 from okrcli.judge.opening import opening
 from okrcli.judge.ratios import is_noun
@@ -48,9 +50,14 @@ def _fills(sentence: Sentence, index: int) -> bool:
         return behind not in ("and", "-", "/", "'") or before == "["
     if before == "of" and (not behind.isalpha() or behind in ("for", "in", "by", "to")):
         return True
-    if sentence.word(index) in COUNTING:
+    ordered = low_x(sentence, index) and kinds(before) & ALL_VERBS
+    if sentence.word(index) in COUNTING or ordered:
         return is_noun(sentence, index + 1) or behind in AFTER_LETTER
     return behind in AFTER_LETTER
+
+
+def low_x(sentence: Sentence, index: int) -> bool:
+    return sentence.lows[index] in ("x", "n") and not sentence.glued(index) and not sentence.glued(index + 1)
 
 
 BEFORE_BLANK = listed("blanks before")

@@ -154,7 +154,9 @@ def is_described_outside(case: Case) -> bool:
 
 def _names_others(case: Case, index: int) -> bool:
     low = case.reading.sentence.lows[index]
-    from_whom = low in ("by", "from", "hands") and any(others(case.reading, index + at) for at in (1, 2, 3))
+    from_whom = low in ("by", "from", "hands") and any(
+        others(case.reading, index + at) and not case.reading.kinds(index + at + 1) & WORK for at in (1, 2, 3)
+    )
     theirs = low in RELATIVES and others(case.reading, index + 1)
     return low in TAKEN or from_whom or theirs
 

@@ -137,6 +137,8 @@ def _said(case: Case) -> Found:
     """Eight in ten residents say, guests would return: whatever the team does, they decide."""
     if _is_given_help(case) or (case.mark & BIT["outsider"] and _is_asked(case)):
         return -1.5, "done to others"
+    if case.mark & bits("staff", "outsider") and is_acted_on(case) and not case.falls and not is_willing(case):
+        return -2.5, "done to others"
     if case.count.unit == "percent" and has_made(case.reading, case.count.noun_last):
         return -1, "own share"
     return (3, "others") if others_say(case) and not case.act & BIT["study verb"] else None
@@ -183,7 +185,8 @@ def _staff(case: Case) -> Found:
     """People that are hired, trained or added."""
     if not case.mark & BIT["staff"]:
         return None
-    if is_described_outside(case) or others_say(case):
+    onboarded = case.low in TAUGHT and case.team and case.count.unit == "count"
+    if not onboarded and (is_described_outside(case) or others_say(case)):
         return 2, "others"
     if is_acted_on(case) and not case.falls:
         return -3, "hired"
@@ -196,6 +199,8 @@ def _staff(case: Case) -> Found:
         return -3, "hired"
     if case.mark & BIT["outsider"] and not hired:
         return None
+    if others_act(case) and not hired:
+        return 2, "others"
     if case.count.unit == "percent":
         if case.team and word_before(case) == "for" and case.act & BIT["make verb"]:
             return -1.5, "scope"
@@ -316,6 +321,7 @@ HELP = listed("counting help")
 HANDED = listed("counting handed")
 ASKED = listed("counting asked")
 LOOKED_OVER = listed("counting looked over")
+TAUGHT = ("onboard", "train", "coach", "certify")
 SHIPPING = ("ship", "launch", "release")
 SPENT = listed("counting spent")
 FIXING = listed("counting fixing")

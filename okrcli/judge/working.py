@@ -44,7 +44,7 @@ def capacity(case: Case) -> Found:
         return (2, "works") if case.low == "serve" and case.of else None
     lows = case.reading.sentence.lows
     low = case.low.removesuffix("es") if case.low.removesuffix("es") in BEARING else case.low.removesuffix("s")
-    able = "can" in lows[: case.count.first] and not BEARING.isdisjoint(lows[lows.index("can") : case.count.first])
+    able = any(low in ABLE and not BEARING.isdisjoint(lows[at : case.count.first]) for at, low in enumerate(lows))
     if not able and (low not in BEARING or case.head in HANDLED):
         return None
     large = able or (case.count.unit in ("count", "other") and (case.count.level.target or 0) >= LARGE)
@@ -66,6 +66,7 @@ AT_ONCE = {tuple(words.split("+")) for words in listed("working at once")}
 HANDLED = listed("working handled")
 BEARING = listed("working bearing")
 COMING = listed("working coming")
+ABLE = ("can", "able", "capable")
 PERIODS = listed("working periods")
 LARGE = 1_000
 TIMELY = listed("working timely")
