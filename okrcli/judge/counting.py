@@ -55,6 +55,13 @@ def weigh(reading: Reading, count: Count) -> Weighed:
     return Weighed(*thing(case), count)
 
 
+def _top(case: Case) -> Found:
+    """Fix the top ten bugs: how many the team takes on."""
+    before = case.reading.sentence.low(case.count.first - 1)
+    plain = case.count.unit == "count" and not case.moves and case.low not in GETTING and not case.act & BIT["lower"]
+    return (-1.5, "own count") if before == "top" and case.team and plain else None
+
+
 def _spent(case: Case) -> Found:
     """Hours, money or a share of either that the team gives."""
     unit = case.count.unit
@@ -296,7 +303,8 @@ def _own(case: Case) -> Found:
         return 2, "moves"
     spared = case.count.level.absence and any(mark & LEVEL for mark in case.reading.marks)
     does = case.reading.form == "moves" and case.reading.verb == case.count.first - 1
-    if spared or does or (case.reading.form in ("can", "present") and not case.moves):
+    theirs = FUNCTIONS.isdisjoint(case.reading.sentence.lows[: max(case.reading.verb, 0)])
+    if spared or does or (case.reading.form in ("can", "present") and not case.moves and theirs):
         return 1, "works"
     if not case.team and (case.count.level.target or 0) >= MANY:
         return 0.5, "level"
@@ -305,6 +313,7 @@ def _own(case: Case) -> Found:
 
 SET_UP = listed("counting set up")
 IMPROVEMENT = listed("counting improvement")
+FUNCTIONS = listed("counting functions")
 INDICATORS = listed("counting indicators")
 MOVING = bits("raise", "lower", "improve")
 MANY = 5_000  # more than a team makes in a quarter: sessions, queries, events of others
@@ -329,6 +338,7 @@ SIZED = listed("counting sized")
 RATES_OF_WORK = listed("counting rates of work")
 HELPING = listed("counting helping")
 JUDGED = (
+    _top,
     _spent,
     _often,
     _unit,

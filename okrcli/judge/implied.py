@@ -127,12 +127,14 @@ def _all_done(reading: Reading) -> Worded | None:
 def _target(reading: Reading) -> Worded | None:
     """Meet the lead target, revenue ahead of plan."""
     lows = reading.sentence.lows
-    if not _seen(reading) & TARGETED:
+    if not _seen(reading) & TARGETED and "ahead" not in lows:
         return None
     for index, low in enumerate(lows):
         verb = reading.sentence.low(reading.verb)
         if low in TARGETS and reading.form == "imperative" and verb in MEETING:
             return Worded(OUTCOME, index, index + 1, "target")
+        if low == "ahead" and reading.form == "nominal" and not PLANNED.isdisjoint(lows[index + 1 : index + 4]):
+            return Worded(OUTCOME, index, index + 2, "target")
         if low in ("ahead", "on", "above", "under", "over") and any(
             word in PLANNED for word in lows[index + 1 : index + 3]
         ):

@@ -90,6 +90,8 @@ def _hires(reading: Reading) -> Worded | None:
 def _later(reading: Reading) -> Worded | None:
     """Build X and launch it: a later clause that ends in something visible."""
     sentence = reading.sentence
+    if reading.marks[reading.verb] & bits("raise", "lower"):
+        return None
     for index in range(reading.verb + 2, len(sentence) - 1):
         opens = sentence.lows[index - 1] in ("and", ",", "&", "then", "to", ";") and not reading.marks[index] & (
             ING | PAST

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 VERDICTS = ("outcome", "milestone", "quantified-activity", "activity", "unmeasurable")
 NO_WORDS = Vocabulary()
+DOUBT = 0.5  # a score closer to 0 is a guess
 
 
 class Evidence(NamedTuple):
@@ -81,8 +82,14 @@ def judge(sentence: str, vocabulary: Vocabulary = NO_WORDS) -> Verdict:
 def decide(reading: Reading) -> Decision:
     """By the number that speaks most for an outcome, else by words for a level, else by the wording."""
     if reading.counts:
-        return _counted(reading, max((weigh(reading, count) for count in reading.counts), key=lambda each: each.score))
+        return _counted(reading, _strongest([weigh(reading, count) for count in reading.counts]))
     return _worded(reading, implied(reading) or unmeasured(reading))
+
+
+def _strongest(weighed: list[Weighed]) -> Weighed:
+    """The number that speaks most for an outcome; one that counts nothing by name only where all are such."""
+    named = [each for each in weighed if each.of.head >= 0 or abs(each.score) >= DOUBT]
+    return max(named or weighed, key=lambda each: each.score)
 
 
 def _is_several(reading: Reading, stated: Worded) -> bool:
