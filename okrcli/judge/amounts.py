@@ -95,7 +95,7 @@ def _compound(sentence: Sentence, index: int) -> int:
     if not sentence.glued(index + 2):
         return 0
     low, joint, after = sentence.lows[index], sentence.low(index + 1), sentence.low(index + 2)
-    if joint in u.DASHES and after[:1].isalpha() and after not in ("fold", "star") and after not in u.PLACEHOLDERS:
+    if joint in u.DASHES and after[:1].isalpha() and after not in u.JOINED and after not in u.PLACEHOLDERS:
         return index + 3
     if joint not in ("/", ":", "-") or not after.isdecimal():
         return 0
@@ -198,8 +198,8 @@ def _unit(sentence: Sentence, after: int) -> tuple[str | None, int]:
         return (u.UNITS[two], after + 2) if two in u.UNITS else (u.UNITS[low], after + 1)
     if low in ("business", "working", "calendar") and sentence.low(after + 1) in ("day", "days", "hours"):
         return u.UNITS[sentence.low(after + 1)], after + 2
-    if low == "-" and sentence.low(after + 1) in ("fold", "star"):
-        return ("x" if sentence.low(after + 1) == "fold" else "stars"), after + 2
+    if low in u.DASHES and sentence.low(after + 1) in u.JOINED:
+        return u.JOINED[sentence.low(after + 1)], after + 2
     two = f"{low} {sentence.low(after + 1)}"
     return (u.UNITS[two], after + 2) if two in u.UNITS else (None, after)
 

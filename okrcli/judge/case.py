@@ -169,6 +169,8 @@ def others(reading: Reading, index: int) -> bool:
 def is_worked_on(case: Case) -> bool:
     """80 % of services migrated: a participle of the team's doing behind the noun."""
     reading = case.reading
+    if others_act(case):
+        return False
     for index in range(case.count.head + 1, min(case.count.head + 7, len(reading.sentence))):
         if reading.marks[index] & (bits("made", "released", "done") | TEAM_VERBS) and reading.sentence.lows[
             index
@@ -201,7 +203,8 @@ def does_well(case: Case) -> bool:
     """Whether what is counted succeeds: postings pass the check, a post hits the front page."""
     at = case.count.head + 1
     return case.count.head >= case.count.last and any(
-        case.reading.sentence.low(index) in SUCCEEDING and case.reading.sentence.low(index - 1) not in ("by", "the", "at")
+        case.reading.sentence.low(index) in SUCCEEDING
+        and case.reading.sentence.low(index - 1) not in ("by", "the", "at")
         for index in range(at, at + 4)
     )
 
@@ -225,7 +228,9 @@ def is_acted_on(case: Case) -> bool:
     """Five nurses trained, 100 trained nurses: what the team does to them."""
     around = range(case.count.noun_first, min(case.count.head + 5, len(case.reading.sentence)))
     active = "active" in case.reading.sentence.lows[case.count.head : case.count.head + 5]
-    return case.count.unit == "count" and not active and any(case.reading.sentence.lows[at] in ACTED_ON for at in around)
+    return (
+        case.count.unit == "count" and not active and any(case.reading.sentence.lows[at] in ACTED_ON for at in around)
+    )
 
 
 def has_made(reading: Reading, first: int) -> bool:

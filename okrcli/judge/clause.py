@@ -105,7 +105,11 @@ def _is_done(sentence: Sentence, marks: list[int], start: int) -> bool:
         low, behind = sentence.lows[index], sentence.low(index + 1)
         if not low[0].isalpha() or low in DETERMINERS or low in CLAUSE_ENDS or (low in PREPOSITIONS and low != "of"):
             return False
-        done = marks[index] & (PAST | STATE) and low.endswith(("ed", "ent", "ken", "ten", "lt")) and not marks[index] & NOUN
+        done = (
+            marks[index] & (PAST | STATE)
+            and low.endswith(("ed", "ent", "ken", "ten", "lt"))
+            and not marks[index] & NOUN
+        )
         if done:
             return not behind[:1].isalnum() or behind in ("to", "by", "and", "in", "before", "on", "for", "with")
     return False

@@ -69,7 +69,10 @@ def _spent(case: Case) -> Found:
         return None
     lessons = unit == "time" and case.of and case.mark & WORK & ~BIT["scope thing"] and case.count.level.bound is None
     weekly = (
-        unit == "time" and case.team and not case.count.level.bound and case.reading.sentence.low(case.count.last) in ("a", "per", "each", "every")
+        unit == "time"
+        and case.team
+        and not case.count.level.bound
+        and case.reading.sentence.low(case.count.last) in ("a", "per", "each", "every")
     )
     dedicated = unit == "percent" and case.head == "time" and _spends(case)
     given = (
@@ -77,7 +80,9 @@ def _spent(case: Case) -> Found:
         or dedicated
         or (case.low in SPENDING and case.reading.form != "present" and (unit != "percent" or _is_means(case)))
         or (unit != "percent" and ((case.head in SPENT and not case.falls and not _comes_in(case)) or lessons))
-        or (unit == "money" and not HANDED.isdisjoint(case.reading.sentence.lows[case.count.last : case.count.last + 3]))
+        or (
+            unit == "money" and not HANDED.isdisjoint(case.reading.sentence.lows[case.count.last : case.count.last + 3])
+        )
     )
     return (-3, "spent") if given else None
 
@@ -172,7 +177,9 @@ def _is_dealt_with(case: Case) -> bool:
     """Requests that are answered, contracts that are reviewed: things others gave, work all the same."""
     if case.low in WINNING or (case.head in DEALS and case.low in GETTING):
         return False
-    handled = case.act & bits("own verb", "study verb") and not case.mark & bits("performance", "money", "rate")
+    handled = (case.act & bits("own verb", "study verb") or case.low in TAUGHT) and not case.mark & bits(
+        "performance", "money", "rate"
+    )
     return bool(handled) or case.head in HANDLED or (case.low in FIXING and case.head not in DEALS)
 
 
@@ -226,7 +233,10 @@ def _outsider(case: Case) -> Found:
         return -2.5, "done to others"
     if case.head in GROUPS and case.act & BIT["raise"] and case.count.unit == "count" and case.moves:
         return -3, "hired"
-    if is_scope(case):
+    if is_scope(case) or (
+        case.reading.sentence.low(case.count.head + 1) == "each"
+        and "with" in lows[max(0, case.count.first - 3) : case.count.first + 1]
+    ):
         return -2, "scope"
     met = case.low == "engage" and word_before(case) == "with"
     return _acted_upon(case) if met or (case.team and case.low not in GETTING) else (2.5, "others")
@@ -243,7 +253,7 @@ def _acted_upon(case: Case) -> tuple[float, str]:
     if word_before(case) == "by" or is_willing(case) or (case.low in HELPING and behind in ("to", "out", "into")):
         return 2, "others"
     if case.count.unit == "percent" and not case.act & BIT["people verb"]:
-        return (-0.5, "done to others") if case.act & BIT["own verb"] else (1, "others")
+        return (-0.5, "done to others") if case.act & bits("own verb", "study verb") else (1, "others")
     if word_before(case) == "with" and case.act & BIT["release verb"]:
         return 1, "others"
     return -2.5, "done to others"

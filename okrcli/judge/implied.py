@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from okrcli.judge.groups import TEAM_VERBS, bits
 from okrcli.judge.lexicon import BIT, has
 from okrcli.judge.lists import listed
-from okrcli.judge.case import has_made
+from okrcli.judge.case import OWNING, has_made
 from okrcli.judge.phrases import COMPARED, Worded, kinds_within, phrase_end
 from okrcli.judge.reading import head
 
@@ -74,7 +74,8 @@ def _whole(reading: Reading) -> Worded | None:
     at = max(head(reading, 1, min(last, reading.verb) if reading.verb > 1 else last), 0)
     if reading.marks[at] & PEOPLE and reading.form in STATING and not has_made(reading, at + 1):
         return Worded(OUTCOME, 0, at + 1, "population")
-    works = any(mark & BIT["performance"] for mark in reading.marks[at + 1 :])
+    owns = reading.sentence.low(reading.verb) in OWNING
+    works = not owns and any(mark & BIT["performance"] for mark in reading.marks[at + 1 :])
     if reading.marks[at] & OWNISH and works and not has_made(reading, max(at + 1, reading.verb)):
         return Worded(OUTCOME, 0, at + 1, "works")
     if reading.marks[at] & OWNISH or reading.form in ("has", "passive", "state"):
@@ -106,6 +107,8 @@ def _above(reading: Reading) -> Worded | None:
     """Expansion revenue covers churn: one level against another."""
     for index, low in enumerate(reading.sentence.lows):
         near = reading.sentence.lows[index + 1 : index + 5]
+        if low == "levels" and reading.sentence.low(index - 1)[:2] == "20" and _seen(reading) & SOFT:
+            return Worded(OUTCOME, index - 1, index + 1, "target")
         if low in BEYOND and not NORMS.isdisjoint(near) and any(mark & SOFT for mark in reading.marks[:index]):
             return Worded(OUTCOME, index, index + 1, "target")
         if low in ABOVE and reading.kinds(index - 1) & SOFT and kinds_within(reading, index + 1, index + 4) & SOFT:
@@ -147,7 +150,10 @@ def _rank(reading: Reading) -> Worded | None:
     lows = reading.sentence.lows
     for index, low in enumerate(lows[:-1]):
         numbered = lows[index + 1][:1].isdigit() or lows[index + 1] == "one"
-        aimed = reading.sentence.low(index - 1) in ("in", "the", "a", "into") or not reading.kinds(reading.verb) & TEAM_VERBS
+        aimed = (
+            reading.sentence.low(index - 1) in ("in", "the", "a", "into")
+            or not reading.kinds(reading.verb) & TEAM_VERBS
+        )
         if low.startswith("top-") and low[4:].isdecimal() and aimed:
             return Worded(OUTCOME, index, index + 1, "level")
         ranked = low == "top" and any(word in RANKED for word in lows)
@@ -167,7 +173,10 @@ def _grade(reading: Reading) -> Worded | None:
     for index, low in enumerate(reading.sentence.lows):
         if low not in LETTERS or not reading.sentence.word(index).isupper():
             continue
-        behind, before = reading.sentence.low(index + 1 + (reading.sentence.low(index + 1) == "+")), reading.sentence.low(index - 1)
+        behind, before = (
+            reading.sentence.low(index + 1 + (reading.sentence.low(index + 1) == "+")),
+            reading.sentence.low(index - 1),
+        )
         if behind in GRADED or before in GRADED or (before == "to" and reading.marks[0] & RISING):
             return Worded(OUTCOME, index, index + 1, "level")
     return None
@@ -208,6 +217,8 @@ def _absence(reading: Reading) -> Worded | None:
     if lows[-1:] == ["none"] and _seen(reading) & BIT["fault"]:
         return Worded(OUTCOME, len(lows) - 1, len(lows), "absence")
     for index, low in enumerate(lows):
+        if low in ("without", "not") and lows[index + 1 : index + 3] == ["a", "single"]:
+            return Worded(OUTCOME, index, index + 3, "absence")
         if low not in NEGATIONS or (low == "without" and reading.form == "can"):
             continue
         behind = range(index + 1, min(index + 5, len(lows)))

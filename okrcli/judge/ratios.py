@@ -74,7 +74,7 @@ def _is_share(sentence: Sentence, index: int) -> bool:
         top.isdecimal()
         and bottom in u.SHARED
         and int(top[:4]) < int(bottom)
-        and is_noun(sentence, index + 3)
+        and (is_noun(sentence, index + 3) or sentence.low(index - 1) in ("from", "to"))
         and (sentence.low(index + 3) not in u.UNITS)
     )
 

@@ -6,6 +6,7 @@ from okrcli.judge.lists import listed, table
 
 YEARS = (2010, 2049)
 DASHES = frozenset(("-", "‐", "‑"))  # noqa: RUF001
+JOINED = {"fold": "x", "star": "stars", "point": "points", "percent": "%"}  # behind a hyphen: 3-fold
 DAY_BEFORE = frozenset(("by", "on", "until", "before", "since", "from"))
 PLAIN_FRACTIONS = frozenset(("1/2", "1/3", "2/3", "1/4", "3/4", "1/5"))
 PLACEHOLDERS = frozenset(("n", "x", "xx", "xxx", "y"))
