@@ -37,9 +37,6 @@ DOORS = {
     "lsprotocol": ("editor/server",),
 }
 LONG_MODULES: dict[str, str] = {
-    "judge/amounts.py": "still being cut down",
-    "judge/counting.py": "still being cut down",
-    "judge/wording.py": "still being cut down",
     "goals/shape.py": "one family of shapes, each of a few lines, and the records made of them",
     "goals/workspace.py": "the value that everybody holds, and how it is filled",
 }

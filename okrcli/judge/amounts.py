@@ -121,13 +121,12 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
         return False
     if sentence.glued(index) and before in (".", "#", "/", "@", "§"):
         return True
-    if low in ("1", "2") and behind == "h" and sentence.low(after + 1)[:2] == "20":
-        return True
     if sentence.glued(after) and behind[:1].isalpha() and not _is_suffix(behind):
         return sentence.low(after + 1) != "percentile"
     month = before in u.MONTHS or behind in u.MONTHS or (before == "may" and sentence.word(index - 1) == "May")
     year = after == index + 1 and low.isdecimal() and u.YEARS[0] <= int(low[:5]) <= u.YEARS[1]
-    if month or (year and not _between_levels(sentence, index)):
+    half = low in ("1", "2") and behind == "h" and sentence.low(after + 1)[:2] == "20"
+    if month or half or (year and not _between_levels(sentence, index)):
         return True
     ordered = (before == "release" and index == 1) or (before == "top" and index <= 2)  # noqa: PLR2004
     counts = ordered and is_noun(sentence, after)

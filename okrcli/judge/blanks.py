@@ -34,12 +34,12 @@ def _blanks(sentence: Sentence) -> Iterator[int]:
         return
     for index in range(opening(sentence), len(sentence)):
         word, low = sentence.word(index), sentence.lows[index]
-        if low in ("tbd", "tbc"):
-            if sentence.low(index - 1) in BEFORE_BLANK or sentence.low(index + 1) == "%" or not index:
-                yield index
-        elif word[0] == "_" or (low in BLANKS and not sentence.low(index - 1).isdigit()):
-            yield index
-        elif (low in NAMED and sentence.low(index - 1) in OPENERS) or (word in LETTERS and _fills(sentence, index)):
+        open_end = (
+            low not in ("tbd", "tbc") or sentence.low(index - 1) in BEFORE_BLANK or sentence.low(index + 1) == "%"
+        )
+        known = (low in BLANKS and not sentence.low(index - 1).isdigit()) or word[0] == "_"
+        named = low in NAMED and sentence.low(index - 1) in OPENERS
+        if (known and (open_end or not index)) or named or (word in LETTERS and _fills(sentence, index)):
             yield index
 
 
@@ -50,13 +50,13 @@ def _fills(sentence: Sentence, index: int) -> bool:
         return behind not in ("and", "-", "/", "'") or before == "["
     if before == "of" and (not behind.isalpha() or behind in ("for", "in", "by", "to")):
         return True
-    ordered = low_x(sentence, index) and kinds(before) & ALL_VERBS
+    ordered = _is_letter(sentence, index) and kinds(before) & ALL_VERBS
     if sentence.word(index) in COUNTING or ordered:
         return is_noun(sentence, index + 1) or behind in AFTER_LETTER
     return behind in AFTER_LETTER
 
 
-def low_x(sentence: Sentence, index: int) -> bool:
+def _is_letter(sentence: Sentence, index: int) -> bool:
     return sentence.lows[index] in ("x", "n") and not sentence.glued(index) and not sentence.glued(index + 1)
 
 
@@ -68,4 +68,4 @@ LETTERS = frozenset(("X", "Y", "Z", "N", "XX", "XXX", "x", "xx", "xxx", "NN", "Y
 BLANKS = listed("blanks")
 OPENERS = ("[", "<", "{")
 NAMED = listed("blanks named")
-KNOWN = BLANKS.union(NAMED, ("tbd", "tbc"), map(str.lower, LETTERS))
+KNOWN = BLANKS.union(NAMED, map(str.lower, LETTERS))

@@ -36,10 +36,9 @@ def clause(sentence: Sentence, marks: list[int]) -> tuple[int, str]:
     low, mark = sentence.lows[start], marks[start]
     if sentence.low(start - 1) in ("the", "our", "your"):
         return _finite(sentence, marks, start)
-    if low == "have" and sentence.low(start - 1) == "we" and _participle(sentence, marks, start + 1):
-        return start + 1, "past"
     if low in ("have", "has", "having", "there"):
-        return start, "have"
+        done = low == "have" and sentence.low(start - 1) == "we" and _participle(sentence, marks, start + 1)
+        return (start + 1, "past") if done else (start, "have")
     if _imperative(sentence, marks, start):
         if mark & ING:
             return start, "gerund"

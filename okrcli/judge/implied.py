@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrcli.judge.around import OWNING, has_made
 from okrcli.judge.groups import TEAM_VERBS, bits
 from okrcli.judge.lexicon import BIT, has
 from okrcli.judge.lists import listed
-from okrcli.judge.case import OWNING, has_made
 from okrcli.judge.phrases import COMPARED, Worded, kinds_within, phrase_end
 from okrcli.judge.reading import head
 

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from okrcli.judge.case import (
-    LEVEL,
-    Case,
-    is_from_outside,
-    is_scope,
-    is_worked_on,
-    neighbours,
-    others_act,
-)
+from okrcli.judge.around import is_from_outside, is_scope, is_worked_on, neighbours, others_act
+from okrcli.judge.case import LEVEL, Case
 from okrcli.judge.groups import ALL_VERBS, LEVEL_VERBS, PRODUCT, WORK, is_plural
 from okrcli.judge.lexicon import BIT, ING, PAST
 from okrcli.judge.lists import listed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from okrcli.judge.case import is_timed
+from okrcli.judge.around import is_timed
 from okrcli.judge.lists import listed
 
 if TYPE_CHECKING:
@@ -17,14 +17,8 @@ Found = tuple[float, str] | None
 def timely(case: Case) -> Found:
     """90 % within two days, on time, at the first try: how well work goes, not how much of it."""
     lows, count = case.reading.sentence.lows, case.count
-    if lows[count.first - 1] in ("±", "+-") or lows[max(0, count.first - 3) : count.first] == ["+", "/", "-"]:
-        return 2.5, "close"
-    if lows[count.first - 1] == "within" and case.head in PERIODS:
-        return 2.5, "timely"
     if count.unit != "percent":
         return None
-    if lows[count.first - 1] == "top" and count.first and not case.of:
-        return 2.5, "level"
     nearly_all = count.level.target is not None and NEARLY_ALL < count.level.target < 100  # noqa: PLR2004
     soon = "within" in lows[: count.first] and case.of
     held = not HOLDING.isdisjoint(lows) and not HELD.isdisjoint(pairwise(lows))
@@ -36,6 +30,18 @@ def timely(case: Case) -> Found:
     if held or soon or nearly_all or is_timed(case) or not TIMELY.isdisjoint(behind):
         return 3, "timely"
     return (2.5, "close") if lows[count.first] == "within" else None
+
+
+def near(case: Case) -> Found:
+    """Within 3 % of plan, ±2 days, within one sprint, in the top 5 %."""
+    lows, first = case.reading.sentence.lows, case.count.first
+    before = lows[max(0, first - 3) : first]
+    if before[-1:] in (["±"], ["+-"]) or before == ["+", "/", "-"]:
+        return 2.5, "close"
+    if before[-1:] == ["within"] and case.head in PERIODS:
+        return 2.5, "timely"
+    ranked = before[-1:] == ["top"] and case.count.unit == "percent" and not case.of
+    return (2.5, "level") if ranked else None
 
 
 def capacity(case: Case) -> Found:
