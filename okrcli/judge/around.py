@@ -103,8 +103,11 @@ def is_described_outside(case: Case) -> bool:
 
 def _names_others(case: Case, index: int) -> bool:
     low = case.reading.sentence.lows[index]
-    from_whom = low in ("by", "from", "hands") and any(
-        others(case.reading, index + at) and not case.reading.kinds(index + at + 1) & WORK for at in (1, 2, 3)
+    checked = low == "by" and case.reading.sentence.low(index - 1) in CHECKED
+    from_whom = (
+        not checked
+        and low in ("by", "from", "hands")
+        and any(others(case.reading, index + at) and not case.reading.kinds(index + at + 1) & WORK for at in (1, 2, 3))
     )
     theirs = low in RELATIVES and others(case.reading, index + 1)
     return low in TAKEN or from_whom or theirs
@@ -145,7 +148,8 @@ def others_act(case: Case) -> bool:
     if reading.sentence.low(index)[-1:] != "s" or index + 1 >= len(reading.marks):
         return False
     mark = reading.marks[index + 1]
-    return bool(mark & (ALL_VERBS | BIT["product verb"])) and not mark & (PAST | ING | NOUN)
+    acts = mark & (ALL_VERBS | BIT["product verb"])
+    return bool(acts) and acts != BIT["see"] and not mark & (PAST | ING | NOUN)
 
 
 def does_well(case: Case) -> bool:
@@ -176,6 +180,8 @@ def others_say(case: Case) -> bool:
 def is_acted_on(case: Case) -> bool:
     """Five nurses trained, 100 trained nurses: what the team does to them."""
     around = range(case.count.noun_first, min(case.count.head + 5, len(case.reading.sentence)))
+    if others_act(case):
+        return False
     active = "active" in case.reading.sentence.lows[case.count.head : case.count.head + 5]
     return (
         case.count.unit == "count" and not active and any(case.reading.sentence.lows[at] in ACTED_ON for at in around)
@@ -214,6 +220,7 @@ SCOPING = listed("around scoping")
 OTHERS = listed("around others")
 TAKEN = listed("around taken")
 FEATURED = listed("around featured")
+CHECKED = ("reviewed", "checked", "tested", "audited")
 OUTSIDE = listed("around outside")
 SUCCEEDING = listed("around succeeding")
 ACTED_ON = listed("around acted on")

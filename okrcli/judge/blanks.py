@@ -48,7 +48,7 @@ def _fills(sentence: Sentence, index: int) -> bool:
     behind, before = sentence.low(index + 1), sentence.low(index - 1)
     if before in BEFORE_LETTER or index == 0:
         return behind not in ("and", "-", "/", "'") or before == "["
-    if before == "of" and (not behind.isalpha() or behind in ("for", "in", "by", "to")):
+    if before == "of" and not is_noun(sentence, index + 1):
         return True
     ordered = _is_letter(sentence, index) and kinds(before) & ALL_VERBS
     if sentence.word(index) in COUNTING or ordered:

@@ -56,7 +56,7 @@ def _restore(sentence: Sentence, marks: list[int], start: int) -> None:
 
 def _start(sentence: Sentence, marks: list[int]) -> int:
     """Where the sentence starts behind bullets, labels, adverbs and "we will"."""
-    index = opening(sentence)
+    index = _behind_adverbial(sentence, marks, opening(sentence))
     for _ in range(8):
         low = sentence.low(index)
         label = sentence.low(index + 1) == ":" and low.isalnum()
@@ -66,7 +66,7 @@ def _start(sentence: Sentence, marks: list[int]) -> int:
             index += 1
         else:
             break
-    return _behind_adverbial(sentence, marks, index)
+    return index
 
 
 def _behind_adverbial(sentence: Sentence, marks: list[int], index: int) -> int:
@@ -87,7 +87,9 @@ def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
     measured = not mark & (NOUN | LEVEL_VERBS) and _is_measured(sentence, marks, start + 1)
     if not mark & ALL_VERBS or mark & PLURAL or described or measured or _is_stated(sentence, start):
         return False
-    if mark & (NOUN | ING) and _is_done(sentence, marks, start):
+    if (mark & (NOUN | ING) and _is_done(sentence, marks, start)) or (
+        mark & PAST and _is_subject(sentence, marks, start)
+    ):
         return False
     if mark & (ING | PAST):
         counted = behind[:1].isdigit() and sentence.low(start + 2) not in UNITS_BEHIND
@@ -96,6 +98,18 @@ def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
         acts = _acts(sentence, marks, start + 2)
         return not acts and not _is_compound(sentence, marks, start + 1) and _takes_object(sentence, start)
     return behind not in NOT_OBJECTS
+
+
+def _is_subject(sentence: Sentence, marks: list[int], start: int) -> bool:
+    """Whether a participle describes a plural that does something: translated articles answer."""
+    for index in range(start + 1, min(start + 5, len(sentence) - 1)):
+        low = sentence.lows[index]
+        if not low[0].isalpha() or low in DETERMINERS or low in PREPOSITIONS:
+            return False
+        acts = marks[index + 1] & (TEAM_VERBS | PRODUCT) and not marks[index + 1] & (NOUN | PAST | ING | PLURAL | STATE)
+        if is_plural(low) and acts and sentence.lows[index + 1] not in PREPOSITIONS:
+            return True
+    return False
 
 
 def _is_done(sentence: Sentence, marks: list[int], start: int) -> bool:
@@ -119,7 +133,8 @@ def _takes_object(sentence: Sentence, start: int) -> bool:
     behind = sentence.low(start + 1)
     if behind in DETERMINERS or behind[:1].isdigit() or behind in ("$", "€", "£"):
         return behind not in NOT_OBJECTS
-    return behind not in PREPOSITIONS and behind[:1].isalpha() and sentence.low(start) not in MOSTLY_NOUNS
+    led = behind not in PREPOSITIONS or behind == "to"
+    return led and behind[:1].isalpha() and sentence.low(start) not in MOSTLY_NOUNS
 
 
 def _counts_at_once(sentence: Sentence, start: int) -> bool:
@@ -189,7 +204,7 @@ def _helper(sentence: Sentence, marks: list[int], index: int) -> str | None:
     low = sentence.lows[index]
     if low in BEING:
         return "passive" if _participle(sentence, marks, index + 1) else "state"
-    if low in ABLE:
+    if low in ABLE and sentence.word(index) != "May":
         return "can"
     return "has" if low in ("has", "have") else None
 

@@ -26,7 +26,7 @@ def counted(sentence: Sentence, level: Level) -> tuple[int, int]:
     if level.factor and behind == "as" and sentence.low(level.last + 1) in ("many", "much"):
         return _behind(sentence, level.last + 2)
     if (behind == "of" and sentence.low(level.first) != "within") or (
-        behind == "in" and stated and level.baseline is None
+        behind == "in" and stated and level.baseline is None and sentence.low(level.first) not in ("by", "down", "up")
     ):
         return _behind(sentence, level.last + 1)
     before = _before(sentence, level.first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from okrcli.judge.around import word_before
 from okrcli.judge.case import Case
 from okrcli.judge.dealing import fault, rate
 from okrcli.judge.giving import often, spent, top, unit
@@ -22,6 +23,7 @@ class Weighed(NamedTuple):
     score: float
     why: str
     of: Count
+    topic: bool = False  # whether it is only what the work is about: a talk on 99.9 % availability
 
 
 def weigh(reading: Reading, count: Count) -> Weighed:
@@ -29,7 +31,7 @@ def weigh(reading: Reading, count: Count) -> Weighed:
     case = Case(reading, count)
     for judged in JUDGED:
         if found := judged(case):
-            return Weighed(*found, count)
+            return Weighed(*found, count, word_before(case) in ("on", "about"))
     return Weighed(*thing(case), count)
 
 

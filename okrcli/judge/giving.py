@@ -70,6 +70,8 @@ def often(case: Case) -> Found:
         "every",
     ):
         return None
+    if not RATES_OF_WORK.isdisjoint(case.reading.sentence.lows[: case.count.first]):
+        return -2, "own rate"
     return (-2, "own count") if case.team else (1, "level")
 
 
@@ -91,6 +93,7 @@ def unit(case: Case) -> Found:
     return None
 
 
+RATES_OF_WORK = listed("dealing rates of work")
 SPENDING = listed("giving spending")
 GIVING = listed("giving giving")
 MEANS = listed("giving means")

@@ -44,7 +44,8 @@ def _compared(reading: Reading) -> Worded | None:
     for index, low in enumerate(lows):
         if low == "than" and reading.sentence.low(index + 1) not in NO_LEVEL and reading.form != "imperative":
             at = next((at for at in range(max(0, index - 5), index) if lows[at] in COMPARED), -1)
-            if at >= 0 and _seen(reading) & SOFT:
+            known = _seen(reading) & SOFT or reading.sentence.low(index + 1) in ("the", "any", "our", "its", "those")
+            if at >= 0 and known:
                 return Worded(OUTCOME, at, index + 1, "level")
     return None
 

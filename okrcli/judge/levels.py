@@ -59,7 +59,10 @@ def level(sentence: Sentence, found: Sequence[Amount]) -> Level | None:
 
 def in_scope(sentence: Sentence, amount: Amount) -> bool:
     """Whether a span of time only says when or how long is counted: in 30 days, per 2 weeks, D30."""
-    lasting = amount.unit == "hours" and amount.value >= LASTING
+    lasting = (amount.unit == "hours" and amount.value >= LASTING) or sentence.lows[amount.last :][:2] == [
+        "on",
+        "average",
+    ]
     return amount.unit in TIMES and sentence.low(amount.first - 1) in SPAN and not lasting
 
 

@@ -47,15 +47,18 @@ def spared(case: Case) -> Found:
         return 1.5, "moves"
     if case.reading.sentence.low(0) == "no" and not case.count.level.absence:
         return 1.5, "absence"
-    if case.count.level.absence and any(mark & BIT["fault"] for mark in case.reading.marks):
+    behind = case.reading.sentence.lows[case.count.head :]
+    spared = case.count.level.absence or ("without" in behind and not case.team)
+    if spared and any(mark & BIT["fault"] for mark in case.reading.marks):
         return 2, "absence"
     return None
 
 
 def _is_set_up(case: Case) -> bool:
     """Services that use the new gateway: the team has seen to that."""
-    at = case.count.noun_last
-    return any(case.reading.sentence.low(index) in SET_UP for index in (at, at + 1))
+    places = (case.count.head + 1, case.count.head + 2, case.count.noun_last, case.count.noun_last + 1)
+    theirs = "their" in case.reading.sentence.lows[case.count.last : case.count.head]
+    return not theirs and any(case.reading.sentence.low(at) in SET_UP for at in places)
 
 
 def own(case: Case) -> Found:

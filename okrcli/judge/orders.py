@@ -23,7 +23,7 @@ from okrcli.judge.reading import Reading, head
 
 
 def ordered(reading: Reading) -> Worded:
-    for judged in (_ends, _grants, _hires, _later, _makes, _ensures, _wishes):
+    for judged in (_ends, _values, _grants, _hires, _later, _makes, _ensures, _wishes):
         if found := judged(reading):
             return found
     return Worded(ACTIVITY, reading.verb, reading.verb + 1, "work")
@@ -42,6 +42,16 @@ def _ends(reading: Reading) -> Worded | None:
     if low in BASELINING and any(word.startswith("baseline") for word in reading.sentence.lows):
         return Worded(MILESTONE, verb, verb + 1, "baseline")
     return None
+
+
+def _values(reading: Reading) -> Worded | None:
+    """Deliver an outstanding service: an end that nobody could see."""
+    verb, low = reading.verb, _low(reading)
+    if low not in ("deliver", "provide", "offer") or not _vague_end(reading, "deliver"):
+        return None
+    at = _object(reading)
+    felt = at >= 0 and (reading.marks[at] & (SOFT | BIT["ambiguous"]) or reading.sentence.lows[at] in FELT)
+    return Worded(WISH, verb, verb + 1, "wish") if felt else None
 
 
 def _grants(reading: Reading) -> Worded | None:
@@ -151,6 +161,7 @@ def _object(reading: Reading) -> int:
     return head(reading, first, phrase_end(reading, first))
 
 
+FELT = listed("orders felt")
 GETTING = listed("orders getting")
 GIVING = listed("orders giving")
 SOFT_ENDS = listed("orders soft ends")

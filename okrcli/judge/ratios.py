@@ -72,8 +72,8 @@ def _is_share(sentence: Sentence, index: int) -> bool:
     top, bottom = sentence.low(index), sentence.low(index + 2)
     return (
         top.isdecimal()
-        and bottom in u.SHARED
-        and int(top[:4]) < int(bottom)
+        and (bottom in u.SHARED or sentence.low(index + 1) == "of")
+        and (parse(top) or 0) < (parse(bottom) or 0)
         and (is_noun(sentence, index + 3) or sentence.low(index - 1) in ("from", "to"))
         and (sentence.low(index + 3) not in u.UNITS)
     )

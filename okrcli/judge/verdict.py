@@ -89,7 +89,8 @@ def decide(reading: Reading) -> Decision:
 def _strongest(weighed: list[Weighed]) -> Weighed:
     """The number that speaks most for an outcome; one that counts nothing by name only where all are such."""
     named = [each for each in weighed if each.of.head >= 0 or abs(each.score) >= DOUBT]
-    return max(named or weighed, key=lambda each: each.score)
+    about = [each for each in named if not each.topic or weighed[0].score > 0]
+    return max(about or named or weighed, key=lambda each: each.score)
 
 
 def _is_several(reading: Reading, stated: Worded) -> bool:
