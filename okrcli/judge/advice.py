@@ -27,11 +27,17 @@ def suggest(verdict: Verdict) -> tuple[Suggestion, ...]:
     """What would make an outcome of the sentence; nothing for an outcome that says where it starts."""
     if verdict.verdict == "outcome":
         return _completions(verdict)
-    question = QUESTIONS[verdict.verdict].replace("{it}", verdict.measure.counted or "it")
+    question = _question(verdict)
     theme = theme_of(verdict.sentence)
     if theme is None:
         return (Suggestion(question, "Raise … from … to …", None),)
     return tuple(Suggestion(question, rewrite(metric), metric.name) for metric in theme.metrics[:MOST])
+
+
+def _question(verdict: Verdict) -> str:
+    asked = PEOPLE if verdict.decided.why in ("trained", "hired", "done to others") else QUESTIONS[verdict.verdict]
+    counted = verdict.measure.counted
+    return asked.replace("{it}", counted) if counted else asked.replace(" ({it})", "")
 
 
 def _completions(verdict: Verdict) -> tuple[Suggestion, ...]:
@@ -64,6 +70,7 @@ def _fit(theme: Theme, text: str) -> int:
     return sum(f" {word} " in text for word in named)
 
 
+PEOPLE = "Once you have reached them ({it}): what should be different, and for whom?"
 QUESTIONS = {
     "milestone": "What is different, and for whom, once that is reached?",
     "quantified-activity": "Once all of that ({it}) is done: what should have changed, and for whom?",

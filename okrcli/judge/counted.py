@@ -23,6 +23,8 @@ def counted(sentence: Sentence, level: Level) -> tuple[int, int]:
     stated = level.baseline is not None or level.change is not None
     if level.factor and sentence.low(level.first) in ("double", "triple", "halve", "quadruple", "treble"):
         return _behind(sentence, level.last)
+    if level.baseline is not None and "of" in sentence.lows[level.first : level.last]:
+        return _behind(sentence, sentence.lows.index("of", level.first) + 1)
     if level.factor and behind == "as" and sentence.low(level.last + 1) in ("many", "much"):
         return _behind(sentence, level.last + 2)
     if (behind == "of" and sentence.low(level.first) != "within") or (

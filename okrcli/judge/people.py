@@ -58,7 +58,7 @@ def staff(case: Case) -> Found:
     if not (case.low in TAUGHT and case.team and counted) and (is_described_outside(case) or others_say(case)):
         return 2, "others"
     if word_before(case) == "by" and case.reading.sentence.low(case.count.first - 2) in LOOKED_OVER:
-        return -1.5, "own count"
+        return -4, "own count"
     hired = _is_hired(case)
     if hired and counted:
         return -3, "hired"

@@ -121,7 +121,9 @@ def _counted(reading: Reading, best: Weighed) -> Decision:
         verdict, why = "milestone", "filled"
     if reading.blank is not None and count.first <= reading.blank < count.last:
         why = "blank" if best.score > 0 else "own blank"
-    noun = (count.noun_first, count.noun_last) if count.noun_first < count.noun_last else (count.first, count.last)
+    acting = why == "others" and count.noun_first <= count.head < count.noun_last
+    last = count.head + 1 if acting else count.noun_last
+    noun = (count.noun_first, last) if count.noun_first < count.noun_last else (count.first, count.last)
     return Decision(verdict, why, count.first, count.last, noun, best.score)
 
 
@@ -138,7 +140,9 @@ def _reason(reading: Reading, decided: Decision) -> str:
     if "{it}" not in said:
         return said
     named = reading.sentence.spelt(*decided.noun)
-    return said.replace("{it}", f"“{named}”" if named else "it")
+    if not named or (reading.counts and decided.noun == (decided.first, decided.last)):
+        return said.replace(" of {it}", "").replace("{it}", "things")
+    return said.replace("{it}", f"“{named}”")
 
 
 def verdict_as_dict(verdict: Verdict) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from okrcli.judge.around import is_timed
+from okrcli.judge.lexicon import BIT
 from okrcli.judge.lists import listed
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def timely(case: Case) -> Found:
     if "within" in behind and not COMING.isdisjoint(behind[behind.index("within") + 1 :][:2]):
         behind = behind[: behind.index("within")]
     if held or soon or nearly_all or is_timed(case) or not TIMELY.isdisjoint(behind):
-        return 3, "timely"
+        return 3, "others" if case.mark & BIT["outsider"] and not case.team else "timely"
     return (2.5, "close") if lows[count.first] == "within" else None
 
 
