@@ -41,7 +41,7 @@ def _is_asked(case: Case) -> bool:
 
 def said(case: Case) -> Found:
     """Eight in ten residents say, guests would return: whatever the team does, they decide."""
-    if _is_given_help(case) or (case.mark & BIT["outsider"] and _is_asked(case)):
+    if _is_given_help(case) or (case.count.unit == "count" and _is_asked(case)):
         return -1.5, "done to others"
     if case.mark & bits("staff", "outsider") and is_acted_on(case) and not case.falls and not is_willing(case):
         return -2.5, "done to others"

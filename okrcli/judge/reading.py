@@ -8,7 +8,7 @@ from okrcli.judge import counted as nouns
 from okrcli.judge.amounts import amounts
 from okrcli.judge.blanks import placeholder, with_blanks
 from okrcli.judge.clause import clause
-from okrcli.judge.groups import DETERMINERS, DUE, NOUN, PREPOSITIONS, TEAM_VERBS, VERBAL, bits, is_plural
+from okrcli.judge.groups import DETERMINERS, DUE, NOUN, PREPOSITIONS, STATE, TEAM_VERBS, VERBAL, bits, is_plural
 from okrcli.judge.levels import TIMES, Level, in_scope, level, single
 from okrcli.judge.lexicon import BIT, ING, PAST, Phrases, kinds, lexicon
 from okrcli.judge.lists import listed
@@ -190,7 +190,7 @@ def head(reading: Reading, first: int, last: int) -> int:
     if stop < last and stop - 2 >= first and is_plural(sentence.lows[stop - 2]) and _is_verb(reading, stop - 1):
         return stop - 2
     for index in range(stop - 1, first - 1, -1):
-        if sentence.lows[index][0].isalpha() and (marks[index] & NOUN or not marks[index] & (PAST | VERBAL)):
+        if sentence.lows[index][0].isalpha() and (marks[index] & NOUN or not marks[index] & (PAST | VERBAL | STATE)):
             return index
     return -1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from okrcli.judge.around import is_from_outside, is_scope, is_worked_on, neighbours, others_act
 from okrcli.judge.case import LEVEL, Case
-from okrcli.judge.groups import ALL_VERBS, LEVEL_VERBS, PRODUCT, WORK, is_plural
+from okrcli.judge.groups import ALL_VERBS, LEVEL_VERBS, PRODUCT, STATE, TEAM_VERBS, WORK, is_plural
 from okrcli.judge.lexicon import BIT, ING, PAST
 from okrcli.judge.lists import listed
 
@@ -35,7 +35,18 @@ def thing(case: Case) -> tuple[float, str]:
         return -2 + near, "own count"
     level = case.act & LEVEL_VERBS or case.count.noun_last <= case.count.first
     level = level or _is_among_others(case) or _goes_on(case)
-    return (1 if level else -0.3) + near, "level"
+    if not level and _is_done_with(case):
+        return -1, "own count"
+    return (1 if level else 0.1) + near, "level"
+
+
+def _is_done_with(case: Case) -> bool:
+    """Three patents filed, ten states identified: what somebody did to them."""
+    behind = range(case.count.head + 1, min(case.count.head + 5, len(case.reading.sentence)))
+    done = (STATE | TEAM_VERBS, PAST)
+    return any(
+        case.reading.marks[at] & STATE or all(case.reading.marks[at] & kind for kind in done) for at in behind
+    )
 
 
 def _is_among_others(case: Case) -> bool:
