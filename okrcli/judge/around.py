@@ -78,7 +78,8 @@ def is_from_outside(case: Case) -> bool:
     sentence, count = case.reading.sentence, case.count
     featured = any(low in FEATURED for low in sentence.lows[max(0, count.first - 4) : count.first])
     acted = sentence.low(count.first - 2).endswith("ed") or (count.unit == "count" and not case.moves and not case.team)
-    agents = sentence.low(count.first - 1) == "by" and acted
+    picked = sentence.low(count.first - 2) == "up" and sentence.low(count.first - 3).endswith("ed")
+    agents = sentence.low(count.first - 1) == "by" and (acted or picked)
     behind = range(count.last, min(count.last + 12, len(sentence)))
     between = range(count.head + 1, min(count.head + 5, count.first))
     return (

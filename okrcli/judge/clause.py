@@ -84,7 +84,10 @@ def _imperative(sentence: Sentence, marks: list[int], start: int) -> bool:
     if mark == 0:
         return _counts_at_once(sentence, start)
     described = (mark & PAST and "-" in sentence.lows[start]) or behind == "{"  # partner-sourced revenue, a name
-    measured = not mark & (NOUN | LEVEL_VERBS) and _is_measured(sentence, marks, start + 1)
+    measured = not mark & (NOUN | LEVEL_VERBS) and (
+        _is_measured(sentence, marks, start + 1) or _is_measured(sentence, marks, start + 3, 1)
+    )
+    measured = measured or bool(mark & NOUN and not CROSSING.isdisjoint(sentence.lows[start + 2 : start + 4]))
     if not mark & ALL_VERBS or mark & PLURAL or described or measured or _is_stated(sentence, start):
         return False
     if (mark & (NOUN | ING) and _is_done(sentence, marks, start)) or (
@@ -156,12 +159,12 @@ def _counts_at_once(sentence: Sentence, start: int) -> bool:
     )
 
 
-def _is_measured(sentence: Sentence, marks: list[int], index: int) -> bool:
+def _is_measured(sentence: Sentence, marks: list[int], index: int, near: int = 2) -> bool:
     """Whether a level noun and its number follow at once: Instrument uptime of 90 %."""
     named = index < len(marks) and marks[index] & (LEVEL_NOUN | FAULT)
     if sentence.low(index) in ("rate", "ratio") and sentence.low(index + 1) in PREPOSITIONS:
         return True
-    return bool(named) and any(low[:1].isdigit() for low in sentence.lows[index + 1 : index + 3])
+    return bool(named) and any(low[:1].isdigit() for low in sentence.lows[index + 1 : index + 1 + near])
 
 
 def _is_stated(sentence: Sentence, start: int) -> bool:
@@ -232,7 +235,7 @@ def _states(sentence: Sentence, marks: list[int], index: int) -> bool:
     if not before[0].isalpha() or is_plural(before) or before in DETERMINERS or before in PREPOSITIONS:
         return False
     known = marks[index] & TEAM_VERBS and marks[index] & PLURAL
-    return behind in OBJECTS or bool(known and behind[:1].isalpha() and behind not in PREPOSITIONS)
+    return behind in OBJECTS or bool(known and behind[:1].isalnum() and behind not in PREPOSITIONS)
 
 
 def _acts(sentence: Sentence, marks: list[int], index: int) -> bool:
@@ -281,6 +284,7 @@ OPENERS = listed("clause openers")
 LEADING = listed("clause leading")
 NOT_ADVERBS = listed("clause not adverbs")
 OBJECTS = ("a", "an", "the", "its", "all", "every", "each", "any", "their", "your", "our")
+CROSSING = listed("clause crossing")
 BASE_FORMS = listed("clause base forms")
 STATED = listed("clause stated")
 STATED_AT_ONCE = STATED - {"up", "down"}

@@ -69,6 +69,8 @@ def _whole(reading: Reading) -> Worded | None:
     """All, every, each: of others an outcome, of the team's own things the share of work that is done."""
     if reading.form == "imperative" and (found := _all_done(reading)):
         return found
+    if reading.sentence.low(0) == "every" and reading.sentence.low(1) in ORDINALS:
+        return Worded(OUTCOME, 0, 2, "population")
     if reading.sentence.low(0) not in ("all", "every", "each"):
         return None
     last = phrase_end(reading, 1)
@@ -110,6 +112,8 @@ def _above(reading: Reading) -> Worded | None:
         near = reading.sentence.lows[index + 1 : index + 5]
         if low == "levels" and reading.sentence.low(index - 1)[:2] == "20" and _seen(reading) & SOFT:
             return Worded(OUTCOME, index - 1, index + 1, "target")
+        if low in PARITY and any(mark & SOFT for mark in reading.marks):
+            return Worded(OUTCOME, index, index + 1, "target")
         if low in BEYOND and not NORMS.isdisjoint(near) and any(mark & SOFT for mark in reading.marks[:index]):
             return Worded(OUTCOME, index, index + 1, "target")
         if low in ABOVE and reading.kinds(index - 1) & SOFT and kinds_within(reading, index + 1, index + 4) & SOFT:
@@ -249,8 +253,10 @@ NO_LEVEL = ("ever", "before", "once", "just", "only")
 LETTERS = frozenset("abcd") | {"aa", "aaa"}
 GRADED = listed("implied graded")
 RISING = bits("raise", "improve")
+ORDINALS = ("second", "third", "fourth", "fifth", "tenth", "other")
 SPREAD = listed("implied spread")
 ABOVE = listed("implied above")
+PARITY = listed("implied parity")
 BEYOND = listed("implied beyond")
 NORMS = listed("implied norms")
 EVEN = listed("implied even")

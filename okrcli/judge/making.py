@@ -31,6 +31,9 @@ def given(case: Case) -> Found:
         return 2.5, "from outside"
     if does_well(case):
         return 2, "works"
+    each = case.reading.sentence.low(case.count.head + 1) == "per"
+    if each and case.reading.kinds(case.count.head + 2) & PER and case.count.head < case.count.first:
+        return 1.5, "level"
     if case.low in RECEIVING and not any(mark & BIT["made"] for mark in case.reading.marks[: case.count.first]):
         return 1.5, "received"
     few = case.count.level.bound in ("below", "at_most") and not case.team and not case.count.level.absence
@@ -45,6 +48,9 @@ def spared(case: Case) -> Found:
         return None
     if case.count.unit == "percent" and is_moved_share(case):
         return 1.5, "moves"
+    told = case.count.level.absence and case.verb < 0 and case.count.head < case.count.first
+    if told or (case.reading.form != "imperative" and not SUCCESS.isdisjoint(case.reading.sentence.lows[: case.count.first])):
+        return 1.5, "works"
     if case.reading.sentence.low(0) == "no" and not case.count.level.absence:
         return 1.5, "absence"
     behind = case.reading.sentence.lows[case.count.head :]
@@ -106,5 +112,7 @@ IMPROVEMENT = listed("making improvement")
 FUNCTIONS = listed("making functions")
 INDICATORS = listed("making indicators")
 MOVING = bits("raise", "lower", "improve")
+PER = bits("fault", "reaction", "money", "cost")
+SUCCESS = frozenset(("succeed", "succeeds", "works", "passes"))
 MANY = 5_000  # more than a team makes in a quarter: sessions, queries, events of others
 LOOKED_OVER = listed("people looked over")

@@ -139,6 +139,8 @@ def _is_progress(reading: Reading) -> bool:
     digits = sentence.lows[amount.first][0].isdigit()
     graded = amount.unit == "%" or (amount.unit is None and 0 <= amount.value <= 1 and digits)
     works = reading.form == "imperative" and reading.kinds(reading.verb) & DUE & TEAM_VERBS
+    if not works and (sentence.low(amount.first - 1) == ":" or any(mark & SOMEBODY for mark in reading.marks)):
+        return False
     about = [reading.kinds(amount.first - 2)] if works else reading.marks
     return noted and graded and amount.first > 1 and not any(mark & MEASURED for mark in about)
 
@@ -204,6 +206,8 @@ def _is_verb(reading: Reading, index: int) -> bool:
 def _acts(reading: Reading, index: int) -> bool:
     """Whether somebody in the plural does something here: physicians report."""
     mark = reading.marks[index]
+    if reading.sentence.low(index + 1) in ("a", "an", "their") and not mark & (PAST | ING):
+        return True
     return mark & VERBAL != 0 and not is_plural(reading.sentence.lows[index]) and not mark & (PAST | ING)
 
 
