@@ -43,7 +43,11 @@ def is_scope(case: Case) -> bool:
     if is_willing(case):
         return False
     behind = case.count.first - 1
-    particle = word == "in" and (case.verb == behind - 1 or case.reading.kinds(behind) & BIT["reach"])
+    particle = (
+        word == "in"
+        and case.reading.form != "participle"
+        and (case.verb == behind - 1 or case.reading.kinds(behind) & BIT["reach"])
+    )
     joined = word == "with" and case.act & bits("release verb", "make verb", "finish verb")
     if particle or joined or word not in SCOPING or case.low in RECEIVING or case.low in GETTING:
         return False

@@ -55,6 +55,11 @@ class Case:
         return self.reading.sentence.low(self.count.head)
 
     @property
+    def behind(self) -> str:
+        """The word behind what is counted."""
+        return self.reading.sentence.low(self.count.head + 1)
+
+    @property
     def of(self) -> bool:
         return self.reading.sentence.low(self.count.last) == "of"
 

@@ -254,17 +254,7 @@ def _describes(sentence: Sentence, index: int) -> bool:
 
 
 def _participle(sentence: Sentence, marks: list[int], index: int) -> bool:
-    while sentence.low(index) in (
-        "not",
-        "no",
-        "longer",
-        "fully",
-        "now",
-        "being",
-        "been",
-        "also",
-        "all",
-    ) or sentence.low(index).endswith("ly"):
+    while sentence.low(index) in PASSED_OVER or sentence.low(index).endswith("ly"):
         index += 1
     mark = marks[index] if index < len(marks) else 0
     return bool(mark & (STATE | PAST)) or sentence.low(index).endswith("ed")
@@ -280,6 +270,7 @@ def _present(sentence: Sentence, marks: list[int], index: int) -> bool:
     return low.endswith("s") and not low.endswith("ss") and before not in DETERMINERS and before not in PREPOSITIONS
 
 
+PASSED_OVER = {"not", "no", "longer", "fully", "now", "being", "been", "also", "all"}
 OPENERS = listed("clause openers")
 LEADING = listed("clause leading")
 NOT_ADVERBS = listed("clause not adverbs")

@@ -21,12 +21,8 @@ def counted(sentence: Sentence, level: Level) -> tuple[int, int]:
     """The tokens of the noun phrase that a level counts; an empty span where it is not clear."""
     behind = sentence.low(level.last)
     stated = level.baseline is not None or level.change is not None
-    if level.factor and sentence.low(level.first) in ("double", "triple", "halve", "quadruple", "treble"):
-        return _behind(sentence, level.last)
-    if level.baseline is not None and "of" in sentence.lows[level.first : level.last]:
-        return _behind(sentence, sentence.lows.index("of", level.first) + 1)
-    if level.factor and behind == "as" and sentence.low(level.last + 1) in ("many", "much"):
-        return _behind(sentence, level.last + 2)
+    if (at := _named_at(sentence, level)) is not None:
+        return _behind(sentence, at)
     if (behind == "of" and sentence.low(level.first) != "within") or (
         behind == "in" and stated and level.baseline is None and sentence.low(level.first) not in ("by", "down", "up")
     ):
@@ -38,6 +34,16 @@ def counted(sentence: Sentence, level: Level) -> tuple[int, int]:
         return before if before[0] < before[1] else _behind(sentence, level.last)
     after = _behind(sentence, level.last)
     return after if after[0] < after[1] else before
+
+
+def _named_at(sentence: Sentence, level: Level) -> int | None:
+    """Where the words of a level themselves lead to what it counts: double the X, 3 of 10 X to 5, twice as many X."""
+    if level.factor and sentence.low(level.first) in ("double", "triple", "halve", "quadruple", "treble"):
+        return level.last
+    if level.baseline is not None and "of" in sentence.lows[level.first : level.last]:
+        return sentence.lows.index("of", level.first) + 1
+    compared = sentence.low(level.last) == "as" and sentence.low(level.last + 1) in ("many", "much")
+    return level.last + 2 if level.factor and compared else None
 
 
 def moved(sentence: Sentence, level: Level) -> tuple[int, int]:

@@ -31,7 +31,8 @@ def weigh(reading: Reading, count: Count) -> Weighed:
     case = Case(reading, count)
     for judged in JUDGED:
         if found := judged(case):
-            return Weighed(*found, count, word_before(case) in ("on", "about"))
+            aside = count.first > 0 and reading.sentence.low(count.first - 1) == "," and case.behind == "each"
+            return Weighed(*found, count, word_before(case) in ("on", "about") or aside)
     return Weighed(*thing(case), count)
 
 

@@ -26,12 +26,19 @@ def rate(case: Case) -> Found:
         return -1, "own share"
     if case.mark & BIT["rate"] and case.reading.sentence.low(case.count.head - 1) in RATES_OF_WORK:
         return -2, "own rate"
-    if case.count.unit == "count" and case.team:
-        if _is_dealt_with(case):
-            return -2, "own count"
-        if (case.mark & WORK and case.low not in GETTING) or (case.low in SHIPPING and word_before(case) != "with"):
-            return -1, "own count"
-    return (1 if case.mark & WORK and case.team else 3), "level"
+    own = _own_count(case) if case.count.unit == "count" else None
+    return own or ((1 if case.mark & WORK and case.team else 3), "level")
+
+
+def _own_count(case: Case) -> Found:
+    if case.behind in FIXED:
+        return -2, "fixed"
+    if not case.team:
+        return None
+    if _is_dealt_with(case):
+        return -2, "own count"
+    shipped = case.low in SHIPPING and word_before(case) != "with"
+    return (-1, "own count") if shipped or (case.mark & WORK and case.low not in GETTING) else None
 
 
 def _is_dealt_with(case: Case) -> bool:
@@ -56,6 +63,7 @@ def fault(case: Case) -> Found:
     return (1, "fewer faults") if not case.mark & WORK else None
 
 
+FIXED = ("fixed", "resolved", "repaired", "removed", "reviewed", "answered", "checked")
 WINNING = GETTING - {"close", "book"}
 DEALS = listed("dealing deals")
 TAUGHT = ("onboard", "train", "coach", "certify")

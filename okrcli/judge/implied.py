@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrcli.judge.around import OWNING, has_made
+from okrcli.judge.around import ACTED_ON, OWNING, has_made
 from okrcli.judge.groups import TEAM_VERBS, bits
 from okrcli.judge.lexicon import BIT, has
 from okrcli.judge.lists import listed
@@ -67,7 +67,8 @@ def _everyones_rhythm(reading: Reading) -> Worded | None:
 
 def _whole(reading: Reading) -> Worded | None:
     """All, every, each: of others an outcome, of the team's own things the share of work that is done."""
-    if reading.form == "imperative" and (found := _all_done(reading)):
+    done = {"imperative": _all_done, "nominal": _with_all}.get(reading.form)
+    if done and (found := done(reading)):
         return found
     if reading.sentence.low(0) == "every" and reading.sentence.low(1) in ORDINALS:
         return Worded(OUTCOME, 0, 2, "population")
@@ -75,14 +76,29 @@ def _whole(reading: Reading) -> Worded | None:
         return None
     last = phrase_end(reading, 1)
     at = max(head(reading, 1, min(last, reading.verb) if reading.verb > 1 else last), 0)
-    if reading.marks[at] & PEOPLE and reading.form in STATING and not has_made(reading, at + 1):
+    return _wholly(reading, at)
+
+
+def _wholly(reading: Reading, at: int) -> Worded | None:
+    """What is said of all of those that a token names."""
+    acted = not ACTED_ON.isdisjoint(reading.sentence.lows[at + 1 : at + 4])
+    if reading.marks[at] & PEOPLE and reading.form in STATING and not has_made(reading, at + 1) and not acted:
         return Worded(OUTCOME, 0, at + 1, "population")
     owns = reading.sentence.low(reading.verb) in OWNING
     works = not owns and any(mark & BIT["performance"] for mark in reading.marks[at + 1 :])
     if reading.marks[at] & OWNISH and works and not has_made(reading, max(at + 1, reading.verb)):
         return Worded(OUTCOME, 0, at + 1, "works")
-    if reading.marks[at] & OWNISH or reading.form in ("has", "passive", "state"):
+    if reading.marks[at] & OWNISH or acted or reading.form in ("has", "passive", "state"):
         return Worded(QUANTIFIED, 0, at + 1, "own whole")
+    return None
+
+
+def _with_all(reading: Reading) -> Worded | None:
+    """Interviews with every leaver: the team's own doing, completely."""
+    for index, low in enumerate(reading.sentence.lows[:8]):
+        all_of = low in ("with", "for") and reading.sentence.low(index + 1) in ("all", "every", "each")
+        if all_of and index and reading.marks[index - 1] & BIT["own noun"]:
+            return Worded(QUANTIFIED, index, index + 2, "own whole")
     return None
 
 
@@ -208,7 +224,8 @@ def _rhythm(reading: Reading) -> Worded | None:
         )
     event = any(low in EVENTS for low in reading.sentence.lows[at + 1 : at + 4]) and mark & TEAM_VERBS
     held = reading.form == "imperative" and (doing or event)
-    each = reading.sentence.low(0) in ("one", "a", "an") and _seen(reading) & BIT["own noun"]
+    counted = reading.sentence.low(0) in ("a", "an") or "one" in reading.sentence.lows[:at]
+    each = (counted and _seen(reading) & BIT["own noun"]) or reading.kinds(at - 1) & BIT["own noun"]
     if held or (reading.form == "nominal" and ((behind and at == 0) or each)):
         return Worded(QUANTIFIED, at, at + 1, "rhythm")
     return None

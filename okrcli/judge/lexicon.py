@@ -112,11 +112,15 @@ def _variant(low: str) -> tuple[str, int]:
     if "-" in low.strip("-"):
         joined = known(low.replace("-", ""))
         return joined if joined[1] else known(low[low.rfind("-") + 1 :])
-    if low.endswith(_PEOPLE) and len(low) > 6 and low.isalpha():  # noqa: PLR2004
-        return low, BIT["outsider"] | PLURAL
-    return low, 0
+    if len(low) < _COMPOSED:
+        return low, 0
+    if low.startswith("re") and (again := known(low[2:])[1]) & _DONE_AGAIN:
+        return low, again
+    return low, BIT["outsider"] | PLURAL if low.endswith(_PEOPLE) and low.isalpha() else 0
 
 
+_COMPOSED = 7  # letters a word has at least that is known by its beginning or its end
+_DONE_AGAIN = BIT["made"] | BIT["make verb"]
 _PEOPLE = ("ers", "ors", "ists", "ians", "ees")
 _IZE = frozenset(("ize", "izes", "ized", "izing", "ization"))
 _ENDINGS = (

@@ -49,7 +49,9 @@ def spared(case: Case) -> Found:
     if case.count.unit == "percent" and is_moved_share(case):
         return 1.5, "moves"
     told = case.count.level.absence and case.verb < 0 and case.count.head < case.count.first
-    if told or (case.reading.form != "imperative" and not SUCCESS.isdisjoint(case.reading.sentence.lows[: case.count.first])):
+    if told or (
+        case.reading.form != "imperative" and not SUCCESS.isdisjoint(case.reading.sentence.lows[: case.count.first])
+    ):
         return 1.5, "works"
     if case.reading.sentence.low(0) == "no" and not case.count.level.absence:
         return 1.5, "absence"

@@ -14,7 +14,7 @@ from okrcli.judge.around import (
     others_say,
     word_before,
 )
-from okrcli.judge.case import GETTING
+from okrcli.judge.case import GETTING, LEVEL
 from okrcli.judge.groups import bits
 from okrcli.judge.lexicon import BIT
 from okrcli.judge.lists import listed
@@ -93,10 +93,7 @@ def outsider(case: Case) -> Found:
         return -2.5, "done to others"
     if case.head in GROUPS and case.act & BIT["raise"] and case.count.unit == "count" and case.moves:
         return -3, "hired"
-    if is_scope(case) or (
-        case.reading.sentence.low(case.count.head + 1) == "each"
-        and "with" in lows[max(0, case.count.first - 3) : case.count.first + 1]
-    ):
+    if is_scope(case) or _has_work_each(case) or _is_object_of_work(case):
         return -2, "scope"
     met = case.low == "engage" and word_before(case) == "with"
     return _acted_upon(case) if met or (case.team and case.low not in GETTING) else (2.5, "others")
@@ -106,6 +103,19 @@ def _joins(case: Case) -> bool:
     """Add 20 accounts to the pipeline: they come in, nobody puts them there."""
     behind = case.reading.sentence.lows[case.count.head + 1 : case.count.head + 4]
     return case.low == "add" and not POOLS.isdisjoint(behind)
+
+
+def _has_work_each(case: Case) -> bool:
+    """An interview with 10 customers each quarter."""
+    before = case.reading.sentence.lows[max(0, case.count.first - 3) : case.count.first + 1]
+    return case.behind == "each" and "with" in before
+
+
+def _is_object_of_work(case: Case) -> bool:
+    """Observation of 20 shoppers, an assessment of 5 suppliers."""
+    at = case.count.first - 2
+    deed = case.reading.sentence.low(at).endswith(DEEDS) and not case.reading.kinds(at) & LEVEL
+    return deed and case.count.unit == "count" and word_before(case) == "of"
 
 
 def _acted_upon(case: Case) -> tuple[float, str]:
@@ -119,6 +129,7 @@ def _acted_upon(case: Case) -> tuple[float, str]:
     return -2.5, "done to others"
 
 
+DEEDS = ("tion", "sis", "view", "audit", "ssment")
 GROUPS = ("team", "squad", "department", "crew")
 HIRING = listed("people hiring")
 TIES = listed("people ties")

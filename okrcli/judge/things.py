@@ -44,9 +44,7 @@ def _is_done_with(case: Case) -> bool:
     """Three patents filed, ten states identified: what somebody did to them."""
     behind = range(case.count.head + 1, min(case.count.head + 5, len(case.reading.sentence)))
     done = (STATE | TEAM_VERBS, PAST)
-    return any(
-        case.reading.marks[at] & STATE or all(case.reading.marks[at] & kind for kind in done) for at in behind
-    )
+    return any(case.reading.marks[at] & STATE or all(case.reading.marks[at] & kind for kind in done) for at in behind)
 
 
 def _is_among_others(case: Case) -> bool:
