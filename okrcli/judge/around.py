@@ -43,11 +43,10 @@ def is_scope(case: Case) -> bool:
     if is_willing(case):
         return False
     behind = case.count.first - 1
-    particle = (
-        word == "in"
-        and case.reading.form != "participle"
-        and (case.verb == behind - 1 or case.reading.kinds(behind) & BIT["reach"])
-    )
+    taken_up = case.verb == behind - 1 or case.reading.kinds(behind) & BIT["reach"]
+    if case.reading.form == "participle":
+        taken_up = case.reading.sentence.low(behind - 1) in FEATURED
+    particle = word == "in" and taken_up
     joined = word == "with" and case.act & bits("release verb", "make verb", "finish verb")
     if particle or joined or word not in SCOPING or case.low in RECEIVING or case.low in GETTING:
         return False
