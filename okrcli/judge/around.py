@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from okrcli.judge.case import GETTING, LEVEL, REACH, RECEIVING, RELATIVES, STATEMENTS
 from okrcli.judge.groups import ALL_VERBS, LEVEL_VERBS, NOUN, PREPOSITIONS, TEAM_VERBS, WORK, bits
-from okrcli.judge.lexicon import BIT, ING, PAST
+from okrcli.judge.lexicon import BIT, ING, PAST, kinds
 from okrcli.judge.lists import listed
 
 if TYPE_CHECKING:
@@ -101,8 +101,14 @@ def is_willing(case: Case) -> bool:
 
 
 def is_described_outside(case: Case) -> bool:
-    """External maintainers, independent plugins."""
-    return any(low in OUTSIDE for low in case.reading.sentence.lows[case.count.noun_first : case.count.head])
+    """External maintainers, independent plugins, community-written guides."""
+    before = case.reading.sentence.lows[case.count.noun_first : case.count.head]
+    return any(low in OUTSIDE or ("-" in low and _is_by_others(low)) for low in before)
+
+
+def _is_by_others(low: str) -> bool:
+    who, _, done = low.rpartition("-")
+    return done in BY_OTHERS and (who in OTHERS or bool(kinds(who) & BIT["outsider"]))
 
 
 def _names_others(case: Case, index: int) -> bool:
@@ -114,7 +120,8 @@ def _names_others(case: Case, index: int) -> bool:
         and any(others(case.reading, index + at) and not case.reading.kinds(index + at + 1) & WORK for at in (1, 2, 3))
     )
     theirs = low in RELATIVES and others(case.reading, index + 1)
-    return low in TAKEN or from_whom or theirs
+    alone = low in ALONE and (case.reading.sentence.low(index - 1) in BY or others(case.reading, index - 1))
+    return low in TAKEN or from_whom or theirs or alone
 
 
 def others(reading: Reading, index: int) -> bool:
@@ -223,9 +230,12 @@ WIDENING = listed("around widening")
 SCOPING = listed("around scoping")
 OTHERS = listed("around others")
 TAKEN = listed("around taken")
+ALONE = ("self-service", "self-serve")
+BY = ("by", "via", "through", "in")
 FEATURED = listed("around featured")
 CHECKED = ("reviewed", "checked", "tested", "audited")
 OUTSIDE = listed("around outside")
+BY_OTHERS = listed("around by others")
 SUCCEEDING = listed("around succeeding")
 ACTED_ON = listed("around acted on")
 WILLING = listed("around willing")

@@ -9,7 +9,7 @@ from okrcli.judge.case import Case
 from okrcli.judge.dealing import fault, rate
 from okrcli.judge.giving import often, spent, top, unit
 from okrcli.judge.making import given, own, spared
-from okrcli.judge.people import outsider, said, staff
+from okrcli.judge.people import averaged, outsider, said, staff
 from okrcli.judge.things import stated, thing
 from okrcli.judge.working import capacity, compared, near, timely
 
@@ -45,6 +45,7 @@ JUDGED = (
     timely,
     capacity,
     compared,
+    averaged,
     said,
     rate,
     fault,

@@ -22,7 +22,12 @@ def rate(case: Case) -> Found:
     if not case.mark & LEVEL:
         return None
     done = (case.mark & BIT["reaction"] and is_made(case)) or (case.team and case.act & BIT["study verb"])
-    if case.count.unit == "percent" and case.of and done:
+    if (
+        case.count.unit == "percent"
+        and case.of
+        and done
+        and "before" not in case.reading.sentence.lows[case.count.head :]
+    ):
         return -1, "own share"
     if case.mark & BIT["rate"] and case.reading.sentence.low(case.count.head - 1) in RATES_OF_WORK:
         return -2, "own rate"

@@ -21,6 +21,7 @@ def implied(reading: Reading) -> Worded | None:
     """The verdict on a sentence that states a level in words, or nothing where it states none."""
     for judged in (
         _compared,
+        _units,
         _everyone,
         _everyones_rhythm,
         _whole,
@@ -47,6 +48,15 @@ def _compared(reading: Reading) -> Worded | None:
             known = _seen(reading) & SOFT or reading.sentence.low(index + 1) in ("the", "any", "our", "its", "those")
             if at >= 0 and known:
                 return Worded(OUTCOME, at, index + 1, "level")
+    return None
+
+
+def _units(reading: Reading) -> Worded | None:
+    """From weeks to hours: a level, in round figures."""
+    lows = reading.sentence.lows
+    for index, low in enumerate(lows[:-3]):
+        if low == "from" and lows[index + 1] in SPANS and lows[index + 2] == "to" and lows[index + 3] in SPANS:
+            return Worded(OUTCOME, index, index + 4, "level")
     return None
 
 
@@ -270,6 +280,7 @@ NO_LEVEL = ("ever", "before", "once", "just", "only")
 LETTERS = frozenset("abcd") | {"aa", "aaa"}
 GRADED = listed("implied graded")
 RISING = bits("raise", "improve")
+SPANS = listed("implied spans")
 ORDINALS = ("second", "third", "fourth", "fifth", "tenth", "other")
 SPREAD = listed("implied spread")
 ABOVE = listed("implied above")

@@ -38,6 +38,7 @@ def given(case: Case) -> Found:
         return 1.5, "received"
     few = case.count.level.bound in ("below", "at_most") and not case.team and not case.count.level.absence
     few = few or (case.count.level.factor or 1) < 1
+    few = few or (case.count.level.baseline is not None and case.verb < 0)
     lessened = case.falls and (case.act & BIT["lower"] or few) and not case.mark & BIT["plan"]
     return (2, "less of it") if lessened else None
 
@@ -57,7 +58,7 @@ def spared(case: Case) -> Found:
         return 1.5, "absence"
     behind = case.reading.sentence.lows[case.count.head :]
     spared = case.count.level.absence or ("without" in behind and not case.team)
-    if spared and any(mark & BIT["fault"] for mark in case.reading.marks):
+    if spared and (case.head in LACKS or any(mark & BIT["fault"] for mark in case.reading.marks)):
         return 2, "absence"
     return None
 
@@ -117,4 +118,5 @@ MOVING = bits("raise", "lower", "improve")
 PER = bits("fault", "reaction", "money", "cost")
 SUCCESS = frozenset(("succeed", "succeeds", "works", "passes"))
 MANY = 5_000  # more than a team makes in a quarter: sessions, queries, events of others
+LACKS = ("gap", "gaps")
 LOOKED_OVER = listed("people looked over")

@@ -89,9 +89,11 @@ def _hires(reading: Reading) -> Worded | None:
     verb, low = reading.verb, _low(reading)
     if "per" in reading.sentence.lows[verb:]:
         return None
-    if low in ("hire", "fill", "appoint", "recruit", "hiring"):
-        return Worded(MILESTONE, verb, verb + 1, "filled")
     at = _object(reading)
+    if low in ("hire", "fill", "appoint", "recruit", "hiring"):
+        one = low == "fill" or reading.sentence.low(verb + 1) in ("a", "an", "one")
+        many = at >= 0 and reading.sentence.low(at) in PEOPLE and not one
+        return None if many else Worded(MILESTONE, verb, verb + 1, "filled")
     if low in ("add", "onboard", "find") and at >= 0 and reading.marks[at] & BIT["staff"] and not plural(reading, at):
         return Worded(MILESTONE, verb, verb + 1, "filled")
     return None
@@ -173,3 +175,4 @@ GRANTED = listed("orders granted")
 NOT_LATER = listed("orders not later")
 FOSTERING = listed("orders fostering")
 SOFT_THINGS = listed("orders soft things")
+PEOPLE = {"people", "talent", "talents", "candidates", "professionals", "experts"}

@@ -82,6 +82,12 @@ def _share_of_staff(case: Case, *, hired: bool) -> Found:
     return (-1, "trained") if hired else (1.5, "others")
 
 
+def averaged(case: Case) -> Found:
+    """The average position, the median payout: a level, whatever it is the average of."""
+    named = case.reading.sentence.lows[case.count.noun_first : case.count.head]
+    return (2, "level") if not AVERAGES.isdisjoint(named) and not case.mark & OWN else None
+
+
 def outsider(case: Case) -> Found:
     """People and organisations outside the team: they decide, unless the team acts on them."""
     if not case.mark & BIT["outsider"]:
@@ -91,9 +97,16 @@ def outsider(case: Case) -> Found:
         return 1, "others"
     if is_acted_on(case) and not case.falls and not is_willing(case):
         return -2.5, "done to others"
-    if case.head in GROUPS and case.act & BIT["raise"] and case.count.unit == "count" and case.moves:
-        return -3, "hired"
-    if is_scope(case) or _has_work_each(case) or _is_object_of_work(case):
+    if case.count.unit == "count":
+        if case.head in GROUPS and case.act & BIT["raise"] and case.moves:
+            return -3, "hired"
+        if case.behind in WRITTEN:
+            return -2, "own count"
+    return _met(case)
+
+
+def _met(case: Case) -> tuple[float, str]:
+    if is_scope(case) or _is_tried_with(case) or _has_work_each(case) or _is_object_of_work(case):
         return -2, "scope"
     met = case.low == "engage" and word_before(case) == "with"
     return _acted_upon(case) if met or (case.team and case.low not in GETTING) else (2.5, "others")
@@ -109,6 +122,11 @@ def _has_work_each(case: Case) -> bool:
     """An interview with 10 customers each quarter."""
     before = case.reading.sentence.lows[max(0, case.count.first - 3) : case.count.first + 1]
     return case.behind == "each" and "with" in before
+
+
+def _is_tried_with(case: Case) -> bool:
+    """Tested with 20 students: whom the team asks."""
+    return word_before(case) == "with" and case.reading.sentence.low(case.count.first - 2) in TRIED
 
 
 def _is_object_of_work(case: Case) -> bool:
@@ -130,7 +148,11 @@ def _acted_upon(case: Case) -> tuple[float, str]:
 
 
 DEEDS = ("tion", "sis", "view", "audit", "ssment")
+OWN = bits("own noun", "plan")
+AVERAGES = {"average", "median", "mean"}
 GROUPS = ("team", "squad", "department", "crew")
+WRITTEN = listed("people written")
+TRIED = listed("people tried")
 HIRING = listed("people hiring")
 TIES = listed("people ties")
 POOLS = listed("people pools")
