@@ -54,11 +54,8 @@ def _at(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
 
 def _digits(sentence: Sentence, index: int) -> tuple[Amount | None, int]:
     """The amount that starts with the digits at `index`, and where to go on."""
-    if sentence.glued(index + 1):
-        if clocked := clock(sentence, index) or minutes(sentence, index) or tens(sentence, index):
-            return clocked, clocked.last
-        if stop := _compound(sentence, index):
-            return None, stop
+    if sentence.glued(index + 1) and (found := _joined(sentence, index)):
+        return found
     if _is_scale(sentence, index):
         return None, index + 3
     if is_ratio(sentence, index):
@@ -88,6 +85,22 @@ def _is_group(sentence: Sentence, index: int) -> bool:
     """Whether the token continues a number written with spaces, as in 1 200."""
     low = sentence.lows[index]
     return low.isdecimal() and len(low) == 3 and sentence.starts[index] == sentence.ends[index - 1] + 1  # noqa: PLR2004
+
+
+def _joined(sentence: Sentence, index: int) -> tuple[Amount | None, int] | None:
+    """What digits are together with that to which they are joined: 3:45, 24/7, 2-factor."""
+    if clocked := clock(sentence, index) or minutes(sentence, index) or tens(sentence, index):
+        return clocked, clocked.last
+    if _is_bounded(sentence, index):
+        return with_unit(sentence, parse(sentence.lows[index]) or 0, index, index + 2)
+    stop = _compound(sentence, index)
+    return (None, stop) if stop else None
+
+
+def _is_bounded(sentence: Sentence, index: int) -> bool:
+    """Whether an adjective like 48-hour states a limit: a < 48-hour response."""
+    joined = sentence.low(index + 1) in u.DASHES and sentence.low(index + 2) in u.UNITS
+    return joined and sentence.low(index - 1) in ("<", "≤", "under", "below", "within")
 
 
 def _compound(sentence: Sentence, index: int) -> int:

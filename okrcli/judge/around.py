@@ -121,7 +121,10 @@ def _names_others(case: Case, index: int) -> bool:
     )
     theirs = low in RELATIVES and others(case.reading, index + 1)
     alone = low in ALONE and (case.reading.sentence.low(index - 1) in BY or others(case.reading, index - 1))
-    return low in TAKEN or from_whom or theirs or alone
+    upon = (
+        low in ("built", "based") and case.reading.sentence.low(index + 1) in ("on", "with", "upon") and not case.team
+    )
+    return low in TAKEN or from_whom or theirs or alone or upon
 
 
 def others(reading: Reading, index: int) -> bool:
@@ -193,6 +196,7 @@ def is_acted_on(case: Case) -> bool:
     around = range(case.count.noun_first, min(case.count.head + 5, len(case.reading.sentence)))
     if others_act(case):
         return False
+    around = range(around.start, next((at for at in around if case.reading.sentence.lows[at] == "("), around.stop))
     active = "active" in case.reading.sentence.lows[case.count.head : case.count.head + 5]
     return (
         case.count.unit == "count" and not active and any(case.reading.sentence.lows[at] in ACTED_ON for at in around)

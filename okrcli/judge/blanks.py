@@ -25,8 +25,17 @@ def placeholder(sentence: Sentence) -> int | None:
 
 def with_blanks(sentence: Sentence, amounts: Sequence[Amount]) -> list[Amount]:
     """Numbers and blanks in order, each blank with a number in its place: 10, 20, ..."""
-    blanks = [with_unit(sentence, 10.0 * (n + 1), at, at + 1)[0] for n, at in enumerate(_blanks(sentence))]
+    blanks = [_amount(sentence, 10.0 * (n + 1), at) for n, at in enumerate(_blanks(sentence))]
     return sorted((*amounts, *blanks), key=lambda amount: amount.first)
+
+
+def _amount(sentence: Sentence, value: float, at: int) -> Amount:
+    """A number in the place of a blank, of its brackets too: [N], [X]%, [X%]."""
+    boxed = sentence.low(at - 1) in OPENERS and sentence.low(at + 1) in CLOSERS
+    amount = with_unit(sentence, value, at - boxed, at + 1 + boxed)[0]
+    if not boxed and sentence.low(amount.first - 1) in OPENERS and sentence.low(amount.last) in CLOSERS:
+        return amount._replace(first=amount.first - 1, last=amount.last + 1)
+    return amount
 
 
 def _blanks(sentence: Sentence) -> Iterator[int]:
@@ -67,5 +76,6 @@ COUNTING = ("N", "NN", "XX", "XXX")  # stand before what they count; one letter 
 LETTERS = frozenset(("X", "Y", "Z", "N", "XX", "XXX", "x", "xx", "xxx", "NN", "YY", "M"))
 BLANKS = listed("blanks")
 OPENERS = ("[", "<", "{")
+CLOSERS = ("]", ">", "}")
 NAMED = listed("blanks named")
 KNOWN = BLANKS.union(NAMED, map(str.lower, LETTERS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from okrcli.judge.around import (
@@ -81,9 +82,14 @@ def own(case: Case) -> Found:
         return 2, "moves"
     if _performs(case):
         return 1, "works"
-    if not case.team and (case.count.level.target or 0) >= MANY:
+    many = (case.count.level.target or 0) >= MANY or not AT_A_TIME.isdisjoint(pairwise(_about(case)))
+    if not case.team and many:
         return 0.5, "level"
     return -3, "own share" if case.count.unit == "percent" else "own count"
+
+
+def _about(case: Case) -> list[str]:
+    return case.reading.sentence.lows[case.count.head + 1 : case.count.head + 5]
 
 
 def _share(case: Case) -> tuple[float, str]:
@@ -117,6 +123,7 @@ INDICATORS = listed("making indicators")
 MOVING = bits("raise", "lower", "improve")
 PER = bits("fault", "reaction", "money", "cost")
 SUCCESS = frozenset(("succeed", "succeeds", "works", "passes"))
+AT_A_TIME = {(each, span) for each in ("per", "an", "a") for span in ("hour", "minute", "second")}
 MANY = 5_000  # more than a team makes in a quarter: sessions, queries, events of others
 LACKS = ("gap", "gaps")
 LOOKED_OVER = listed("people looked over")

@@ -114,7 +114,7 @@ def _met(case: Case) -> tuple[float, str]:
 
 def _joins(case: Case) -> bool:
     """Add 20 accounts to the pipeline: they come in, nobody puts them there."""
-    behind = case.reading.sentence.lows[case.count.head + 1 : case.count.head + 4]
+    behind = case.reading.sentence.lows[case.count.head + 1 : case.count.head + 8]
     return case.low == "add" and not POOLS.isdisjoint(behind)
 
 
