@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from okrcli.judge.tokens import Sentence
 
 MEASURING = BIT["raise"] | BIT["lower"] | BIT["improve"] | BIT["hold"] | BIT["reach"] | BIT["see"]
+RAISING, LOWERING = BIT["raise"], BIT["lower"]
 MOVING = BIT["raise"] | BIT["lower"] | BIT["hold"]
 LONGEST = 9  # tokens of a noun phrase
 
@@ -110,9 +111,16 @@ def _goes_on(sentence: Sentence, index: int, last: int) -> bool:
     low = sentence.lows[index]
     if low == "by" and sentence.low(index - 1) in SHOWN:
         return False
-    if low in BREAKS or not (low[0].isalpha() or low in SIGNS):
+    if low in BREAKS and not (low == "with" and _is_moved(sentence, index)):
+        return False
+    if not (low[0].isalpha() or low in SIGNS):
         return False
     return not (low in OPENING or kinds(low) & MEASURING) or not _opens(sentence, index, last)
+
+
+def _is_moved(sentence: Sentence, index: int) -> bool:
+    """Raise activities with partners by half: what stands before a "with" is what is to move."""
+    return index > 1 and kinds(sentence.lows[0]) & (RAISING | LOWERING) != 0 and "of" not in sentence.lows[:index]
 
 
 def _opens(sentence: Sentence, index: int, last: int) -> bool:

@@ -80,7 +80,7 @@ def unit(case: Case) -> Found:
     unit, count = case.count.unit, case.count
     if unit == "count" and (count.level.target or 0) % 1 and not count.level.baseline:
         return 1.5, "level"
-    if (count.level.unit or "").startswith("/"):
+    if (count.level.unit or "").startswith(("/", "stars")):
         return 3, "level"
     if count.level.unit == "ratio":
         return 1.5, "level"

@@ -5,58 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.judge.around import ACTED_ON, OWNING, has_made
+from okrcli.judge.comparing import above, compared, grade, positive, rank, target, units
 from okrcli.judge.groups import TEAM_VERBS, bits
 from okrcli.judge.lexicon import BIT, has
 from okrcli.judge.lists import listed
-from okrcli.judge.phrases import COMPARED, Worded, kinds_within, phrase_end
+from okrcli.judge.phrases import OUTCOME, Worded, phrase_end, seen
 from okrcli.judge.reading import head
 
 if TYPE_CHECKING:
     from okrcli.judge.reading import Reading
 
-OUTCOME, QUANTIFIED = "outcome", "quantified-activity"
+QUANTIFIED = "quantified-activity"
 
 
 def implied(reading: Reading) -> Worded | None:
     """The verdict on a sentence that states a level in words, or nothing where it states none."""
     for judged in (
-        _compared,
-        _units,
+        compared,
+        units,
         _everyone,
         _everyones_rhythm,
         _whole,
         _full,
-        _positive,
-        _above,
-        _target,
-        _rank,
-        _grade,
+        positive,
+        above,
+        target,
+        rank,
+        grade,
         _rhythm,
         _absence,
     ):
         if found := judged(reading):
             return found
-    return None
-
-
-def _compared(reading: Reading) -> Worded | None:
-    """Faster than the tool it replaces: as good as another is a level."""
-    lows = reading.sentence.lows
-    for index, low in enumerate(lows):
-        if low == "than" and reading.sentence.low(index + 1) not in NO_LEVEL and reading.form != "imperative":
-            at = next((at for at in range(max(0, index - 5), index) if lows[at] in COMPARED), -1)
-            known = _seen(reading) & SOFT or reading.sentence.low(index + 1) in ("the", "any", "our", "its", "those")
-            if at >= 0 and known:
-                return Worded(OUTCOME, at, index + 1, "level")
-    return None
-
-
-def _units(reading: Reading) -> Worded | None:
-    """From weeks to hours: a level, in round figures."""
-    lows = reading.sentence.lows
-    for index, low in enumerate(lows[:-3]):
-        if low == "from" and lows[index + 1] in SPANS and lows[index + 2] == "to" and lows[index + 3] in SPANS:
-            return Worded(OUTCOME, index, index + 4, "level")
     return None
 
 
@@ -72,7 +52,7 @@ def _everyones_rhythm(reading: Reading) -> Worded | None:
     if reading.sentence.low(0) not in ("all", "every", "each"):
         return None
     at = next((index for index, mark in enumerate(reading.marks) if mark & BIT["frequency"]), 0)
-    return Worded(QUANTIFIED, at, at + 1, "rhythm") if at and _seen(reading) & BIT["own noun"] else None
+    return Worded(QUANTIFIED, at, at + 1, "rhythm") if at and seen(reading) & BIT["own noun"] else None
 
 
 def _whole(reading: Reading) -> Worded | None:
@@ -122,31 +102,6 @@ def _full(reading: Reading) -> Worded | None:
     return None
 
 
-def _positive(reading: Reading) -> Worded | None:
-    """Cash flow turns positive, break even: a level of zero."""
-    lows = reading.sentence.lows
-    for index, low in enumerate(lows):
-        even = low in EVEN or (low in ("break", "breaks") and reading.sentence.low(index + 1) == "even")
-        if even or (low == "positive" and any(mark & BIT["money"] for mark in reading.marks[:index])):
-            return Worded(OUTCOME, index, index + 1, "target")
-    return None
-
-
-def _above(reading: Reading) -> Worded | None:
-    """Expansion revenue covers churn: one level against another."""
-    for index, low in enumerate(reading.sentence.lows):
-        near = reading.sentence.lows[index + 1 : index + 5]
-        if low == "levels" and reading.sentence.low(index - 1)[:2] == "20" and _seen(reading) & SOFT:
-            return Worded(OUTCOME, index - 1, index + 1, "target")
-        if low in PARITY and any(mark & SOFT for mark in reading.marks):
-            return Worded(OUTCOME, index, index + 1, "target")
-        if low in BEYOND and not NORMS.isdisjoint(near) and any(mark & SOFT for mark in reading.marks[:index]):
-            return Worded(OUTCOME, index, index + 1, "target")
-        if low in ABOVE and reading.kinds(index - 1) & SOFT and kinds_within(reading, index + 1, index + 4) & SOFT:
-            return Worded(OUTCOME, index, index + 1, "target")
-    return None
-
-
 def _all_done(reading: Reading) -> Worded | None:
     """Meet with all members: the team's own doing, completely."""
     mark, verb = reading.kinds(reading.verb), reading.verb
@@ -156,61 +111,6 @@ def _all_done(reading: Reading) -> Worded | None:
         return None
     at = next((at for at in range(verb + 1, verb + 3) if reading.sentence.low(at) in ("all", "every", "each")), 0)
     return Worded(QUANTIFIED, verb, at + 1, "own whole") if at else None
-
-
-def _target(reading: Reading) -> Worded | None:
-    """Meet the lead target, revenue ahead of plan."""
-    lows = reading.sentence.lows
-    if not _seen(reading) & TARGETED and "ahead" not in lows:
-        return None
-    for index, low in enumerate(lows):
-        verb = reading.sentence.low(reading.verb)
-        if low in TARGETS and reading.form == "imperative" and verb in MEETING:
-            return Worded(OUTCOME, index, index + 1, "target")
-        if low == "ahead" and reading.form == "nominal" and not PLANNED.isdisjoint(lows[index + 1 : index + 4]):
-            return Worded(OUTCOME, index, index + 2, "target")
-        if low in ("ahead", "on", "above", "under", "over") and any(
-            word in PLANNED for word in lows[index + 1 : index + 3]
-        ):
-            return Worded(OUTCOME, index, index + 2, "target")
-    return None
-
-
-def _rank(reading: Reading) -> Worded | None:
-    """In the top 3 of the search results, number one in its class."""
-    lows = reading.sentence.lows
-    for index, low in enumerate(lows[:-1]):
-        numbered = lows[index + 1][:1].isdigit() or lows[index + 1] == "one"
-        aimed = (
-            reading.sentence.low(index - 1) in ("in", "the", "a", "into")
-            or not reading.kinds(reading.verb) & TEAM_VERBS
-        )
-        if low.startswith("top-") and low[4:].isdecimal() and aimed:
-            return Worded(OUTCOME, index, index + 1, "level")
-        ranked = low == "top" and any(word in RANKED for word in lows)
-        if numbered and (
-            ranked
-            or (
-                low in ("#", "number")
-                and (reading.sentence.low(reading.verb) in RANKING or reading.sentence.low(index - 1) == "as")
-            )
-        ):
-            return Worded(OUTCOME, index, index + 2, "level")
-    return None
-
-
-def _grade(reading: Reading) -> Worded | None:
-    """An A rating, grade B: a rank in letters."""
-    for index, low in enumerate(reading.sentence.lows):
-        if low not in LETTERS or not reading.sentence.word(index).isupper():
-            continue
-        behind, before = (
-            reading.sentence.low(index + 1 + (reading.sentence.low(index + 1) == "+")),
-            reading.sentence.low(index - 1),
-        )
-        if behind in GRADED or before in GRADED or (before == "to" and reading.marks[0] & RISING):
-            return Worded(OUTCOME, index, index + 1, "level")
-    return None
 
 
 def _rhythm(reading: Reading) -> Worded | None:
@@ -235,7 +135,7 @@ def _rhythm(reading: Reading) -> Worded | None:
     event = any(low in EVENTS for low in reading.sentence.lows[at + 1 : at + 4]) and mark & TEAM_VERBS
     held = reading.form == "imperative" and (doing or event)
     counted = reading.sentence.low(0) in ("a", "an") or "one" in reading.sentence.lows[:at]
-    each = (counted and _seen(reading) & BIT["own noun"]) or reading.kinds(at - 1) & BIT["own noun"]
+    each = (counted and seen(reading) & BIT["own noun"]) or reading.kinds(at - 1) & BIT["own noun"]
     if held or (reading.form == "nominal" and ((behind and at == 0) or each)):
         return Worded(QUANTIFIED, at, at + 1, "rhythm")
     return None
@@ -246,7 +146,7 @@ def _absence(reading: Reading) -> Worded | None:
     lows = reading.sentence.lows
     if lows[:2] == ["absence", "of"] or (lows[:1] and _is_free(lows[0])):
         return Worded(OUTCOME, 0, 1, "absence")
-    if lows[-1:] == ["none"] and _seen(reading) & BIT["fault"]:
+    if lows[-1:] == ["none"] and seen(reading) & BIT["fault"]:
         return Worded(OUTCOME, len(lows) - 1, len(lows), "absence")
     for index, low in enumerate(lows):
         if low in ("without", "not") and lows[index + 1 : index + 3] == ["a", "single"]:
@@ -267,37 +167,12 @@ def _is_free(low: str) -> bool:
     return joined and has(low.removeprefix("zero-").removesuffix("-free"), BIT["fault"])
 
 
-def _seen(reading: Reading) -> int:
-    seen = 0
-    for index, mark in enumerate(reading.marks):
-        if index != reading.verb:
-            seen |= mark
-    return seen
-
-
 LEVELS = bits("reaction", "performance")
-NO_LEVEL = ("ever", "before", "once", "just", "only")
-LETTERS = frozenset("abcd") | {"aa", "aaa"}
-GRADED = listed("implied graded")
-RISING = bits("raise", "improve")
-SPANS = listed("implied spans")
 ORDINALS = ("second", "third", "fourth", "fifth", "tenth", "other")
 SPREAD = listed("implied spread")
-ABOVE = listed("implied above")
-PARITY = listed("implied parity")
-BEYOND = listed("implied beyond")
-NORMS = listed("implied norms")
-EVEN = listed("implied even")
-SOFT = bits("reaction", "money", "performance", "rate", "cost", "outsider", "fault")
-TARGETED = bits("reaction", "money", "performance", "outsider", "cost")
 PEOPLE = bits("outsider", "staff")
 OWNISH = bits("own noun", "plan", "scope thing")
 STATING = listed("implied stating")
-RANKING = ("become", "be", "rank", "reach")
-RANKED = listed("implied ranked")
-TARGETS = listed("implied targets")
-MEETING = listed("implied meeting")
-PLANNED = listed("implied planned")
 NEGATIONS = listed("implied negations")
 FAILS = listed("implied fails")
 EVENTS = listed("implied events")

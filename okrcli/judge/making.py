@@ -13,7 +13,8 @@ from okrcli.judge.around import (
     is_titled,
     is_worked_on,
 )
-from okrcli.judge.case import LEVEL, RECEIVING
+from okrcli.judge.case import GETTING, LEVEL, RECEIVING
+from okrcli.judge.dealing import DEALS
 from okrcli.judge.groups import WORK, bits
 from okrcli.judge.lexicon import BIT
 from okrcli.judge.lists import listed
@@ -28,7 +29,7 @@ def given(case: Case) -> Found:
     """The team's kind of thing, but from others: posts by customers, talks that are accepted."""
     if not case.mark & WORK:
         return None
-    if is_from_outside(case):
+    if is_from_outside(case) or (case.head in DEALS and case.low in GETTING):
         return 2.5, "from outside"
     if does_well(case):
         return 2, "works"
@@ -48,7 +49,9 @@ def spared(case: Case) -> Found:
     """The team's kind of thing, of which more succeed or none fails."""
     if not case.mark & WORK:
         return None
-    if case.count.unit == "percent" and is_moved_share(case):
+    named = case.reading.sentence.lows[case.count.noun_first : case.count.head]
+    more = case.act & MOVING and "number" in case.reading.sentence.lows[: case.count.noun_first + 2]
+    if (case.count.unit == "percent" and is_moved_share(case)) or (more and not SUCCESSFUL.isdisjoint(named)):
         return 1.5, "moves"
     told = case.count.level.absence and case.verb < 0 and case.count.head < case.count.first
     if told or (
@@ -122,6 +125,7 @@ FUNCTIONS = listed("making functions")
 INDICATORS = listed("making indicators")
 MOVING = bits("raise", "lower", "improve")
 PER = bits("fault", "reaction", "money", "cost")
+SUCCESSFUL = {"successful", "submitted", "accepted", "completed", "incoming"}
 SUCCESS = frozenset(("succeed", "succeeds", "works", "passes"))
 AT_A_TIME = {(each, span) for each in ("per", "an", "a") for span in ("hour", "minute", "second")}
 MANY = 5_000  # more than a team makes in a quarter: sessions, queries, events of others

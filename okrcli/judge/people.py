@@ -141,6 +141,8 @@ def _acted_upon(case: Case) -> tuple[float, str]:
     if word_before(case) == "by" or is_willing(case) or (case.low in HELPING and behind in ("to", "out", "into")):
         return 2, "others"
     if case.count.unit == "percent" and not case.act & BIT["people verb"]:
+        if case.low in CHANGING and not case.head.endswith("'") and case.behind[:1] != "'":
+            return 1, "others"
         return (-0.5, "done to others") if case.act & bits("own verb", "study verb") else (1, "others")
     if word_before(case) == "with" and case.act & BIT["release verb"]:
         return 1, "others"
@@ -151,6 +153,7 @@ DEEDS = ("tion", "sis", "view", "audit", "ssment")
 OWN = bits("own noun", "plan")
 AVERAGES = {"average", "median", "mean"}
 GROUPS = ("team", "squad", "department", "crew")
+CHANGING = ("migrate", "move", "switch", "transition", "convert")
 WRITTEN = listed("people written")
 TRIED = listed("people tried")
 HIRING = listed("people hiring")

@@ -10,7 +10,7 @@ from okrcli.judge.lists import listed
 if TYPE_CHECKING:
     from okrcli.judge.reading import Reading
 
-MILESTONE, ACTIVITY, WISH = "milestone", "activity", "unmeasurable"
+OUTCOME, MILESTONE, ACTIVITY, WISH = "outcome", "milestone", "activity", "unmeasurable"
 
 
 class Worded(NamedTuple):
@@ -38,6 +38,15 @@ def kinds_within(reading: Reading, first: int, last: int) -> int:
     for index in range(first, min(last, len(reading.marks))):
         seen |= reading.marks[index]
     return seen
+
+
+def seen(reading: Reading) -> int:
+    """The kinds of all words but the verb."""
+    found = 0
+    for index, mark in enumerate(reading.marks):
+        if index != reading.verb:
+            found |= mark
+    return found
 
 
 def compares(reading: Reading, index: int) -> bool:

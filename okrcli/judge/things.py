@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from okrcli.judge.around import is_from_outside, is_scope, is_worked_on, neighbours, others_act
 from okrcli.judge.case import LEVEL, Case
-from okrcli.judge.groups import ALL_VERBS, LEVEL_VERBS, PRODUCT, STATE, TEAM_VERBS, WORK, is_plural
+from okrcli.judge.groups import ALL_VERBS, LEVEL_VERBS, PRODUCT, STATE, TEAM_VERBS, WORK, bits, is_plural
 from okrcli.judge.lexicon import BIT, ING, PAST
 from okrcli.judge.lists import listed
 
@@ -13,15 +13,21 @@ def stated(case: Case) -> tuple[float, str] | None:
     """A noun that no list has, in a sentence whose form decides all the same."""
     if case.count.head < 0:
         return _bare(case)
+    return _told(case) or ((1.5 + neighbours(case), "moves") if case.moves or case.falls else None)
+
+
+def _told(case: Case) -> tuple[float, str] | None:
     if is_from_outside(case):
         return 2, "from outside"
     if case.count.unit == "times" and case.head in AIMS:
         return 1.5, "target"
     if is_scope(case):
         return -1.5, "scope"
+    if case.behind in ("exist", "exists") and case.count.unit == "count":
+        return -1, "own count"
     if others_act(case) and not case.team:
         return 2, "others"
-    return (1.5 + neighbours(case), "moves") if case.moves or case.falls else None
+    return None
 
 
 def thing(case: Case) -> tuple[float, str]:
@@ -35,7 +41,8 @@ def thing(case: Case) -> tuple[float, str]:
         return -2 + near, "own count"
     level = case.act & LEVEL_VERBS or case.count.noun_last <= case.count.first
     level = level or _is_among_others(case) or _goes_on(case)
-    if not level and _is_done_with(case):
+    made = case.reading.form == "participle" and case.reading.verb < case.count.first
+    if not level and (_is_done_with(case) or (made and case.reading.kinds(case.reading.verb) & DONE)):
         return -1, "own count"
     return (1 if level else 0.1) + near, "level"
 
@@ -93,6 +100,7 @@ def _bare(case: Case) -> tuple[float, str]:
     return (-1, "own share") if done or works else (1, "level")
 
 
+DONE = bits("made", "released", "done")
 PHYSICAL = {"kWh", "MWh", "GWh", "MW", "t", "kg", "km"}
 AIMS = listed("things aims")
 PROGRESS = listed("things progress")

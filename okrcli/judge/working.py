@@ -41,6 +41,9 @@ def near(case: Case) -> Found:
         return 2.5, "close"
     if before[-1:] == ["within"] and case.head in PERIODS:
         return 2.5, "timely"
+    behind = lows[case.count.last : case.count.last + 1]
+    if case.count.unit == "percent" and not STATES.isdisjoint(behind):
+        return 2.5, "works"
     ranked = before[-1:] == ["top"] and case.count.unit == "percent" and not case.of
     return (2.5, "level") if ranked else None
 
@@ -78,6 +81,7 @@ def compared(case: Case) -> Found:
 COMPARED = listed("working compared")
 CONCURRENT = {"concurrent", "simultaneous"}
 AT_ONCE = {tuple(words.split("+")) for words in listed("working at once")}
+STATES = listed("working states")
 HANDLED = listed("working handled")
 BEARING = listed("working bearing")
 COMING = listed("working coming")
