@@ -106,6 +106,8 @@ def outsider(case: Case) -> Found:
 
 
 def _met(case: Case) -> tuple[float, str]:
+    if case.behind == "'" and case.of and case.act & WORKING:
+        return -1, "own share"
     if is_scope(case) or _is_tried_with(case) or _has_work_each(case) or _is_object_of_work(case):
         return -2, "scope"
     met = case.low == "engage" and word_before(case) == "with"
@@ -141,7 +143,7 @@ def _acted_upon(case: Case) -> tuple[float, str]:
     if word_before(case) == "by" or is_willing(case) or (case.low in HELPING and behind in ("to", "out", "into")):
         return 2, "others"
     if case.count.unit == "percent" and not case.act & BIT["people verb"]:
-        if case.low in CHANGING and not case.head.endswith("'") and case.behind[:1] != "'":
+        if case.low in CHANGING:
             return 1, "others"
         return (-0.5, "done to others") if case.act & bits("own verb", "study verb") else (1, "others")
     if word_before(case) == "with" and case.act & BIT["release verb"]:
@@ -153,6 +155,7 @@ DEEDS = ("tion", "sis", "view", "audit", "ssment")
 OWN = bits("own noun", "plan")
 AVERAGES = {"average", "median", "mean"}
 GROUPS = ("team", "squad", "department", "crew")
+WORKING = bits("own verb", "make verb", "release verb", "improve")
 CHANGING = ("migrate", "move", "switch", "transition", "convert")
 WRITTEN = listed("people written")
 TRIED = listed("people tried")
