@@ -34,6 +34,8 @@ def neighbours(case: Case) -> float:
 def is_scope(case: Case) -> bool:
     """Whether a number only says where the work applies: workshops for 20 teams, in 5 countries."""
     stated, word = case.count.level, word_before(case)
+    if case.count.unit == "times":
+        return False
     wide = word == "for" and stated.bound == "at_least" and case.team and not case.act & BIT["people verb"]
     limited = stated.bound and not wide and (case.count.unit != "percent" or stated.bound in ("at_most", "below"))
     if limited or stated.baseline is not None:

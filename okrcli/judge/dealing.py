@@ -21,6 +21,8 @@ def rate(case: Case) -> Found:
     """Rates, durations, money, reactions: levels, unless the team deals with each of them."""
     if not case.mark & LEVEL:
         return None
+    if case.count.unit == "percent" and case.count.level.target == WHOLE and case.count.head > 0 and is_made(case):
+        return -1, "own share"
     done = (case.mark & BIT["reaction"] and is_made(case)) or (case.team and case.act & BIT["study verb"])
     if (
         case.count.unit == "percent"
@@ -69,6 +71,7 @@ def fault(case: Case) -> Found:
 
 
 FIXED = ("fixed", "resolved", "repaired", "removed", "reviewed", "answered", "checked")
+WHOLE = 100
 WINNING = GETTING - {"close", "book"}
 DEALS = listed("dealing deals")
 TAUGHT = ("onboard", "train", "coach", "certify")

@@ -111,6 +111,8 @@ def _share(case: Case) -> tuple[float, str]:
 def _performs(case: Case) -> bool:
     """Whether it is said what a product does, or what is spared; not what the team itself does."""
     reading = case.reading
+    if case.behind in ("/", "per"):
+        return False
     if case.count.level.absence and any(mark & LEVEL for mark in reading.marks):
         return True
     if reading.form == "moves" and reading.verb == case.count.first - 1:

@@ -91,6 +91,8 @@ def _bare(case: Case) -> tuple[float, str]:
     added = case.low == "add" and case.reading.sentence.low(case.count.last) == "to" and case.count.unit != "count"
     if added and any(mark & LEVEL for mark in case.reading.marks[case.count.last :]):
         return 1, "level"
+    if case.count.level.bound and case.reading.kinds(case.count.first - 1) & LEVEL:
+        return 1, "level"
     if case.count.unit == "count":
         return (-1, "own count") if case.team else (0.2, "level")
     done = case.reading.sentence.low(case.count.last) in PROGRESS

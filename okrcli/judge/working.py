@@ -59,7 +59,7 @@ def capacity(case: Case) -> Found:
         return None
     large = able or (case.count.unit in ("count", "other") and (case.count.level.target or 0) >= LARGE)
     at_once = not AT_ONCE.isdisjoint(pairwise(lows)) or not CONCURRENT.isdisjoint(lows)
-    bears = large or case.count.unit == "times" or (case.count.unit == "count" and at_once)
+    bears = large or "without" in lows or case.count.unit == "times" or (case.count.unit == "count" and at_once)
     return (2, "works") if bears else None
 
 
