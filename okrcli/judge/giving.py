@@ -88,7 +88,10 @@ def unit(case: Case) -> Found:
         worked = case.low in FIXING and case.reading.form == "imperative" and not (count.level.bound or case.moves)
         return (-2, "own count") if worked else (2.5, "time")
     if unit == "money":
-        sized = case.reading.sentence.low(count.first) in SIZED and case.team and len(case.reading.counts) > 1
+        whose = case.reading.kinds(count.first - 1) & BIT["outsider"]
+        sized = (
+            case.reading.sentence.low(count.first) in SIZED and case.team and (whose or len(case.reading.counts) > 1)
+        )
         return (-1, "scope") if sized else (2.5, "money")
     return None
 
