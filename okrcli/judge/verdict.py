@@ -123,7 +123,8 @@ def _counted(reading: Reading, best: Weighed) -> Decision:
         why = "blank" if best.score > 0 else "own blank"
     acting = why == "others" and count.noun_first <= count.head < count.noun_last
     last = count.head + 1 if acting else count.noun_last
-    noun = (count.noun_first, last) if count.noun_first < count.noun_last else (count.first, count.last)
+    named = count.noun_first < count.noun_last and not (count.noun_last == 1 and reading.form == "imperative")
+    noun = (count.noun_first, last) if named else (count.first, count.last)
     return Decision(verdict, why, count.first, count.last, noun, best.score)
 
 
