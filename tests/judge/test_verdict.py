@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okrcli.judge import Vocabulary, judge, verdict_as_dict
@@ -135,6 +135,7 @@ def test_any_text_gives_one_verdict(text: str) -> None:
         assert 0 <= each.start < each.end <= len(text)
 
 
+@settings(deadline=None)  # the first example loads the word lists
 @given(st.lists(st.sampled_from([row[1] for row in lines("sentences.tsv")]), min_size=1, max_size=4))
 def test_any_mix_of_words_gives_one_verdict(sentences: list[str]) -> None:
     words = " ".join(sentences).split()
