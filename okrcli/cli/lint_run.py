@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from okrcli.goals.files import Content
     from okrcli.goals.source import Source
     from okrcli.goals.workspace import Workspace
+    from okrcli.history.audit import History
+    from okrcli.history.repository import Repository
     from okrcli.lint.baseline import Entry
     from okrcli.lint.memory import Memory
     from okrcli.lint.run import LintResult
@@ -52,8 +54,11 @@ def refuse_together(**given: bool) -> None:
 class Linting:
     """The files of a workspace and what lint finds in them."""
 
-    def __init__(self, session: Session, root: Path, asked: Asked, typed: Mapping[Path, Content]) -> None:
+    def __init__(
+        self, session: Session, root: Path, asked: Asked, typed: Mapping[Path, Content], *, history: bool = False
+    ) -> None:
         self.session, self.root, self.asked, self.typed = session, root, asked, typed
+        self._repository = _repository(root) if history else None
         self.inside: tuple[str, ...] = ()
         self._narrowings: list[Narrowing] = []
         self.whole: LintResult
@@ -64,10 +69,17 @@ class Linting:
 
     @classmethod
     def start(
-        cls, session: Session, folder: Path, asked: Asked, typed: Mapping[Path, Content], *, remember: bool
+        cls,
+        session: Session,
+        folder: Path,
+        asked: Asked,
+        typed: Mapping[Path, Content],
+        *,
+        remember: bool,
+        history: bool = False,
     ) -> Linting:
         """Lint the workspace around a folder, with a file that is typed if there is one, or recall what was found."""
-        linting = cls(session, find_root(folder), asked, typed)
+        linting = cls(session, find_root(folder), asked, typed, history=history)
         memory = linting.memory() if remember else None
         recalled = memory.recall() if memory else None
         linting.whole = recalled or linting.lint_anew(memory)
@@ -107,7 +119,17 @@ class Linting:
         from okrcli.lint.rule import Context
         from okrcli.lint.run import all_rules, run
 
-        return run(workspace, all_rules(), Context(self.session.today), self.asked)
+        return run(
+            workspace, all_rules(), Context(self.session.today, history=self._history(workspace)), self.asked
+        )
+
+    def _history(self, workspace: Workspace) -> History | None:
+        """What git shows of these files, if it was asked."""
+        if self._repository is None:
+            return None
+        from okrcli.history.audit import read_history
+
+        return read_history(self._repository, workspace, self.session.today)
 
     def _again(self, texts: Mapping[str, str]) -> tuple[Workspace, LintResult]:
         from okrcli.goals.workspace import load
@@ -263,6 +285,12 @@ class Linting:
         """1 if anything at or above the level is found, in whatever format it was shown."""
         level = fail_on or self.whole.wishes.fail_on
         return int(self.result.fails(level) or (self._strict and bool(self.result.gone)))
+
+
+def _repository(root: Path) -> Repository:
+    from okrcli.history.repository import Repository
+
+    return Repository.open(root)
 
 
 def _report(text: str) -> tuple[str, str]:

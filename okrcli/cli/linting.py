@@ -70,6 +70,9 @@ def lint_command(
     show_suppressed: Annotated[
         bool, typer.Option("--show-suppressed", help="Show what comments silence, and why.")
     ] = False,
+    history: Annotated[
+        bool, typer.Option("--history", help="Ask git too: what changed in silence since the goals were committed.")
+    ] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Only count the findings by rule.")] = False,
     cache: Annotated[
         bool, typer.Option("--cache/--no-cache", help="Recall what was found if nothing has changed since.")
@@ -88,8 +91,8 @@ def lint_command(
     typed = typed_file(session.folder, paths or (), stdin_filename)
     writes = refuse_writing(typed, fix=fix, add_ignore=add_ignore is not None, write_baseline=write_baseline)
     wanted = list(typed) or _existing([session.folder / path for path in paths or ()])
-    start, remember = _folder_of(session, wanted), cache and not (typed or writes or diff or base)
-    linting = Linting.start(session, start, asked, typed, remember=remember)
+    start, remember = _folder_of(session, wanted), cache and not (history or typed or writes or diff or base)
+    linting = Linting.start(session, start, asked, typed, remember=remember, history=history)
     linting.inside = _inside(linting.root, wanted)
     linting.narrow(base, BaselineOptions(baseline, write_baseline, accept_new, strict_baseline))
     if add_ignore is not None:

@@ -132,6 +132,13 @@ class Repository:
             evil = len(commit.parents) > 1 and changes
             yield commit._replace(changes=self._merged(commit.id, len(changes[0].before)) if evil else changes)
 
+    def mainline(self, revision: str) -> Iterator[Commit]:
+        """The states that a branch had, oldest first: each commit with the files that differ from the one before."""
+        line = ("--first-parent", "-m", "--no-mailmap", "--reverse", "--date=raw", f"--format={FORMAT}")
+        log = git.fields(self.top, "log", *_RAW, *line, self.commit_id(revision), "--", *self._wanted)
+        for commit in parse(log, len(self.prefix)):
+            yield commit._replace(changes=tuple(one for one in commit.changes if is_workspace_file(one.path)))
+
     def _merged(self, merge: str, parents: int) -> tuple[FileChange, ...]:
         """The files of a merge that differ from any parent: a goal may have come from another file."""
         sides = [self._changes(f"{merge}^{number}", merge) for number in range(1, parents + 1)]

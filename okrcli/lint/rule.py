@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from okrcli.goals.model import Amount
     from okrcli.goals.source import Source
     from okrcli.goals.workspace import Workspace
+    from okrcli.history.audit import Credit, History
 
 
 class Repair(NamedTuple):
@@ -40,8 +41,15 @@ class Finding(NamedTuple):
     span: Span | None = None  # where what is meant is no value: a comment
 
 
+def by_whom(credit: Credit | None) -> str:
+    """Who did something to goals, as far as git knows."""
+    if credit is None:
+        return "not committed yet"
+    return f"{credit.author} did it in {credit.commit[:7]}{f' on {credit.day}' if credit.day else ''}"
+
+
 class Context(NamedTuple):
-    """What rules may know besides the files."""
+    """What rules may know besides the files; rules about history are silent where nobody asked git."""
 
     today: date
     known: tuple[tuple[str, str], ...] = ()
@@ -50,6 +58,7 @@ class Context(NamedTuple):
     """What comments have silenced, for rules that run last."""
     ran: Collection[str] = ()
     """The names of the rules that ran before."""
+    history: History | None = None
 
 
 class Used(NamedTuple):
@@ -69,6 +78,7 @@ class Rule:
     code: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
     last: ClassVar[bool] = False  # runs when it is known what the others found
+    asks_git: ClassVar[bool] = False  # runs only where history was asked for
 
     @classmethod
     def name(cls) -> str:

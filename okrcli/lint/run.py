@@ -127,7 +127,7 @@ def run(workspace: Workspace, chosen: Iterable[type[Rule]], context: Context, as
     context = context._replace(
         known=tuple(known.items()),
         silenced={Used(each.directive.path, each.directive.span.line, each.diagnostic.name) for each in silenced},
-        ran=weights.keys(),
+        ran={rule.name() for rule in chosen if rule.name() in weights and (context.history or not rule.asks_git)},
     )
     shown += _found(workspace, chosen, weights, context, last=True)
     return LintResult(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from okrcli.goals.figures import as_committed
 from okrcli.goals.model import ObjectiveReview, ResultReview
 from okrcli.reports.view import KeyResultRow, ObjectiveRow
 from okrcli.scoring.formulas import Reason
-from okrcli.scoring.grade import as_committed, grade_objective, weight, weighted_mean
+from okrcli.scoring.grade import grade_objective, weight, weighted_mean
 from okrcli.scoring.pace import outlook, pace, settled, status_of
 from okrcli.scoring.periods import Adherence, adherence, periods
 from okrcli.scoring.readings import address_of, confidences, observations, reviews

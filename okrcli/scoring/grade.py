@@ -5,8 +5,6 @@ from __future__ import annotations
 from math import floor
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from okrcli.goals.model import BOUNDS
-from okrcli.goals.shape import parse_day
 from okrcli.scoring.formulas import Reason
 
 if TYPE_CHECKING:
@@ -133,26 +131,6 @@ def rounded(number: float, places: int = 2) -> float:
     """As it is printed: half up, whatever the last bits of the computation."""
     scale = 10.0**places
     return floor(round(number * scale, 6) + 0.5) / scale
-
-
-def as_committed(key_result: KeyResult) -> KeyResult | None:
-    """The key result before its amendments; None where they changed nothing that a score depends on."""
-    before: dict[str, object] = {}
-    for amendment in key_result.amendments:
-        value = _before(amendment.field, amendment.before)
-        if value is not None:
-            before.setdefault(amendment.field, value)
-    return key_result.but(**before) if before else None
-
-
-_FIGURES: Final = ("baseline", "target", "weight", *BOUNDS)
-
-
-def _before(field: str, value: object) -> object:
-    """The earlier value of a figure or a date that a score depends on, else None."""
-    if field in ("due", "not_yet_observable_until"):
-        return parse_day(value) if isinstance(value, str) else None
-    return value if field in _FIGURES and isinstance(value, int | float) else None
 
 
 def _self_score(

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from rule_pages import MARK, blocks, split
 
 from okrcli.goals.kinds import KINDS
 from okrcli.goals.workspace import load
@@ -25,29 +26,15 @@ if TYPE_CHECKING:
 
 RULES = all_rules()
 TODAY = date(2026, 8, 1)
-MARK = re.compile(r" *# <- (?P<message>.*)$")
-FILE = re.compile(r"# file: (?P<path>\S+)")
 CARETS = re.compile(r" *(?:#(?= )|(?=#\^)) *(?P<place>#?\^+)")
 PAGES = {rule.name(): (rule.__doc__ or "", RULES if rule.last else (rule,)) for rule in RULES} | {
     name: (kind.page, ()) for name, kind in KINDS.items()
 }
 
 
-def blocks(page: str) -> list[str]:
-    return re.findall(r"^```yaml\n(.*?)^```$", inspect.cleandoc(page), re.MULTILINE | re.DOTALL)
-
-
-def split(block: str) -> dict[str, str]:
-    """The files of a block; one without a name is the goals file of its team, or okr.yaml."""
-    files: dict[str, list[str]] = {}
-    named = [match["path"] for line in block.splitlines() if (match := FILE.fullmatch(line))]
-    team = re.search(r"^team: (\S+)", block, re.MULTILINE)
-    path = "" if named else f"okrs/2026-Q3/{team[1] if team else 'payments'}.yaml"
-    for line in block.splitlines():
-        match = FILE.fullmatch(line)
-        path = match["path"] if match else path
-        files.setdefault(path, []).append("#" if match else line)
-    return {path: "\n".join(lines) for path, lines in files.items()}
+def plain_blocks(page: str) -> list[str]:
+    """The blocks that are files, and no history: tests/history/test_rule_pages.py makes those real."""
+    return [block for block in blocks(page) if "# commit: " not in block]
 
 
 def without_carets(files: dict[str, str]) -> dict[str, str]:
@@ -85,7 +72,7 @@ def diagnose(files: dict[str, str], name: str, rules: tuple[type[Rule], ...]) ->
 @pytest.mark.parametrize("name", PAGES)
 def test_examples_say_what_is_reported(name: str) -> None:
     page, rules = PAGES[name]
-    for block in blocks(page):
+    for block in plain_blocks(page):
         files = without_carets(split(block))
         found = [(d.path, d.span.line, d.message) for d in diagnose(files, name, rules)]
         assert sorted(found) == sorted(expected(files))
@@ -95,7 +82,7 @@ def test_examples_say_what_is_reported(name: str) -> None:
 def test_carets_show_the_place_that_is_reported(name: str) -> None:
     """A value of several lines is underlined on its first as far as that goes."""
     page, rules = PAGES[name]
-    for block in blocks(page):
+    for block in plain_blocks(page):
         files = split(block)
         spans = [(d.path, d.span) for d in diagnose(without_carets(files), name, rules)]
         places = {(path, span.line, span.column, span.end_column) for path, span in spans}

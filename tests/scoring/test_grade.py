@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from okrcli.goals.figures import as_committed
 from okrcli.goals.model import Amendment, KeyResult, Objective, ResultReview
 from okrcli.scoring.formulas import Reason
 from okrcli.scoring.grade import (
     Coverage,
     CycleScore,
     ObjectiveScore,
-    as_committed,
     grade_cycle,
     grade_objective,
     rounded,
