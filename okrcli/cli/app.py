@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "import": "drafting:import_command",
     "lint": "linting:lint_command",
     "checkin": "checking:checkin_command",
+    "amend": "amending:amend_command",
     "status": "reporting:status_command",
     "score": "reporting:score_command",
     "report": "reporting:report_command",

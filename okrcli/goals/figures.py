@@ -18,12 +18,12 @@ Figure = int | float | str
 
 _WORDS: Final = ("kind", "title", "metric", "unit", "hold")
 _NUMBERS: Final = ("baseline", "target", *BOUNDS, "weight")
-_DAYS: Final = ("due", "not_yet_observable_until")
+DAYS: Final = ("due", "not_yet_observable_until")
 _MAPPINGS: Final = ("levels", "curve", "steps")
-COMMITTED: Final = (*_WORDS, *_NUMBERS, "between", "guardrail", *_DAYS, *_MAPPINGS)
+COMMITTED: Final = (*_WORDS, *_NUMBERS, "between", "guardrail", *DAYS, *_MAPPINGS)
 """The keys that say what was promised, and so may not change in silence once goals are locked."""
 AMENDABLE: Final = (*COMMITTED, "warn_at", "source", "evidence")
-SCORED: Final = (*_NUMBERS, "kind", "between", "hold", "guardrail", *_DAYS, *_MAPPINGS)
+SCORED: Final = (*_NUMBERS, "kind", "between", "hold", "guardrail", *DAYS, *_MAPPINGS)
 """The keys that a score depends on."""
 _RANGE: Final = re.compile(r"\[? *(?P<low>[^,\s]+) *, *(?P<high>[^,\s\]]+) *\]?")
 

@@ -10,7 +10,7 @@ from okrcli.goals.diagnostic import Problem, Route, Span
 from okrcli.goals.text import RefusedError, decode, refuse_hidden
 
 if TYPE_CHECKING:
-    from okrcli.goals.tree import Tree
+    from okrcli.goals.tree import Extent, Tree
 
 MAX_LINE: Final = 2_000  # shown of one line: a mebibyte without a break takes seconds to clean
 
@@ -77,6 +77,10 @@ class Source:
     def route_at(self, line: int, column: int) -> tuple[Route, bool] | None:
         """The way to the key or scalar at a place, and whether it is a key; None where there is none."""
         return self._tree.route_at(line, column) if self._tree else None
+
+    def extent(self, route: Route) -> Extent | None:
+        """Where the mapping or list at a route stands, for splicing; None if there is none."""
+        return self._tree.extent(route) if self._tree else None
 
     def line(self, number: int) -> str:
         """A line of the text, from 1, without its end; empty beyond the last, cut where nobody would read on."""

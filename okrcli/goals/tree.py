@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from okrcli.goals.diagnostic import Route
+
+
+class Extent(NamedTuple):
+    """Where a mapping or a list stands: its offsets, the column of its keys, and the offset behind its last value."""
+
+    start: int
+    end: int
+    column: int
+    last_end: int
+    flow: bool
 
 
 class Tree:
@@ -80,6 +90,19 @@ class Tree:
                 return route, _is_in(key, at)
         return None
 
+    def extent(self, route: Route) -> Extent | None:
+        """Where the mapping or list at a route stands; None if there is none."""
+        _, node, depth = self._walk(route)
+        if not isinstance(node, yaml.CollectionNode) or depth != len(route):
+            return None
+        start, end = node.start_mark, node.end_mark
+        last: yaml.Node = node
+        while isinstance(last, yaml.CollectionNode) and last.value and not last.flow_style:
+            last = _last(last)
+        if node.flow_style and node.value:
+            last = _last(node)
+        return Extent(start.index, end.index, start.column, last.end_mark.index, bool(node.flow_style))
+
     def _walk(self, route: Route) -> tuple[yaml.Node | None, yaml.Node | None, int]:
         """The last key and value on the way, and how far the way leads."""
         key: yaml.Node | None = None
@@ -141,3 +164,9 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Nod
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step], node.value[step]
     return None
+
+
+def _last(node: yaml.CollectionNode) -> yaml.Node:
+    item = node.value[-1]
+    last: yaml.Node = item[1] if isinstance(node, yaml.MappingNode) else item
+    return last

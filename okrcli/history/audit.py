@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha1, sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from okrcli.goals.figures import figures
+from okrcli.goals.figures import figures, typed
 from okrcli.goals.files import CHECKINS, SETTINGS_FILE
 from okrcli.history.committed import committed_state, decisions, find_plan, objectives_of, undecided
 from okrcli.history.diff import Change, Kind
@@ -137,38 +137,44 @@ def _moves(plan: Plan, now: Workspace) -> Iterator[Move]:
             continue
         for name in old.key_results.keys() & new.key_results.keys():
             goal = address._replace(key_result=name)
-            yield from _moved(goal, old.key_results[name], new.key_results[name], plan.locked)
+            yield from _moved(goal, old.key_results[name], new.key_results[name], plan)
         if old.commitment != new.commitment and address not in decided:
             yield Move(address, "commitment", old.commitment, new.commitment, None)
 
 
-def _moved(address: Address, old: KeyResult, new: KeyResult, locked: date) -> Iterator[Move]:
-    before, after = figures(old), figures(new)
-    said = [one for one in new.amendments if one.date >= locked or one not in old.amendments]
+def _moved(address: Address, old: KeyResult, new: KeyResult, plan: Plan) -> Iterator[Move]:
+    ends = {"due": plan.cycle.end.isoformat()}  # what is meant where nothing is said
+    before, after = ends | figures(old), ends | figures(new)
+    said = [one for one in new.amendments if one.date >= plan.locked or one not in old.amendments]
     for field in before | after:
-        silent = _gap(before.get(field), after.get(field), [one for one in said if one.field == field])
-        if silent and not (field == "title" and _follows(old, new)):
+        silent = _gap(field, before.get(field), after.get(field), [one for one in said if one.field == field])
+        if silent and not (field == "title" and _follows(before, after)):
             yield Move(address, field, *silent, None)
 
 
 def _gap(
-    before: Figure | None, after: Figure | None, said: Iterable[Amendment]
+    field: str, before: Figure | None, after: Figure | None, said: Iterable[Amendment]
 ) -> tuple[Figure | None, Figure | None] | None:
     """The first step from one value to the other that no amendment tells."""
     for amendment in said:
-        if amendment.before is not None and amendment.before != before:
+        if amendment.before is not None and not _same(field, amendment.before, before):
             return before, amendment.before
         before = amendment.after
-    return (before, after) if before != after else None
+    return None if _same(field, before, after) else (before, after)
 
 
-def _follows(old: KeyResult, new: KeyResult) -> bool:
-    """Whether a title changed only as amended numbers did that it repeats."""
-    title = old.title
-    for one in new.amendments:
-        if one.before is not None and one.after is not None:
-            title = title.replace(str(one.before), str(one.after))
-    return title == new.title
+def _same(field: str, one: Figure | None, other: Figure | None) -> bool:
+    """Whether two figures are one, however they are written."""
+    return one == other or (one is not None and other is not None and typed(field, one) == typed(field, other))
+
+
+def _follows(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> bool:
+    """Whether a title changed only as the numbers did that it repeats: they are what there is to say of it."""
+    title = str(before["title"])
+    for field, value in before.items():
+        if field in after and isinstance(value, int | float):
+            title = title.replace(str(value), str(after[field]))
+    return title == after["title"]
 
 
 def _mover(told: Iterable[Event], move: Move) -> Credit | None:

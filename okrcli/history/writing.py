@@ -97,6 +97,41 @@ def add_file(repository: Repository, path: str, text: str, message: str) -> str:
     return repository.commit_id("HEAD")
 
 
+def change_file(repository: Repository, path: str, before: bytes, after: str, message: str) -> str:
+    """Put a text in the place of a committed file and commit it alone; the commit's id.
+
+    The file must be as git has it, and as it was read (`before`). Where git refuses, it is so again.
+    """
+    if not _MESSAGE.fullmatch(message):
+        raise ValueError(message)
+    _refuse_unless_ready(repository)
+    file, name = repository.root / path, repository.in_top(path)
+    with _locked(repository):
+        _refuse_underway(repository)
+        _refuse_uncommitted(repository, path)
+        if file.is_symlink() or file.read_bytes() != before:
+            raise OkrError(f"{show_path(path)} was changed meanwhile", "nothing was written; try again")
+        last = repository.head()
+        write(file, after)
+        try:
+            _insist(repository, "commit", "--only", "--quiet", "--cleanup=verbatim", f"--message={message}", "--", name)
+        except BaseException:
+            if repository.head() == last and file.read_bytes() == after.encode():
+                write(file, before.decode())
+            if repository.head() == last:
+                raise
+    return repository.commit_id("HEAD")
+
+
+def _refuse_uncommitted(repository: Repository, path: str) -> None:
+    """Raise where a commit of the file would take along what somebody else has not committed."""
+    name = repository.in_top(path)
+    answer = repository.run("status", "--porcelain", "-z", "--untracked-files=all", "--ignored", "--", name)
+    if answer.code or answer.out:
+        said = f"{show_path(path)} has changes that are not committed"
+        raise OkrError(said, "commit them first, or say --no-commit and commit all of it yourself")
+
+
 def _refuse_unless_ready(repository: Repository) -> None:
     _refuse_underway(repository)
     if repository.run("symbolic-ref", "--quiet", "HEAD").code:

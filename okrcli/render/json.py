@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from okrcli.lint.run import LintResult, Page
     from okrcli.render.findings import Shown
     from okrcli.render.written import Change
-    from okrcli.reports.view import Report
+    from okrcli.reports.view import KeyResultRow, Report
+    from okrcli.rhythm.amending import Amended
     from okrcli.rhythm.draft import Drafted
     from okrcli.rhythm.importing import Import, Table
 
@@ -199,6 +200,16 @@ def checkin(path: str, text: str, made: str | None, rows: Sequence[Change], *, d
         as_data(after) | {"progress_before": before.score.progress if before else None} for before, after in rows
     ]
     return envelope("checkin", path=path, text=text, commit=made, written=not dry_run, results=changed)
+
+
+def amended(path: str, before: str, made: Amended, commit: str | None, row: KeyResultRow, *, dry_run: bool) -> str:
+    """The amendments of a key result, the file's text as it is then, and its scores."""
+    del before
+    from okrcli.reports.view import as_data
+
+    changes = [as_data(one) for one in made.amendments]
+    written = {"path": path, "text": made.text, "commit": commit, "written": not dry_run}
+    return envelope("amend", **written, amendments=changes, result=as_data(row))
 
 
 def verdicts(found: Iterable[tuple[str, Verdict]], *, colour: bool) -> Iterator[str]:

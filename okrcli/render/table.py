@@ -31,6 +31,7 @@ STATUS: Final = {"text": "terminal_overview:status", "json": "json:status"}
 SCORE: Final = {"text": "terminal_overview:score", "json": "json:score"}
 LOG: Final = {"text": "events:text", "json": "json:log", "jsonl": "json:log_lines"}
 CHECKIN: Final = {"text": "written:checkin", "json": "json:checkin"}
+AMEND: Final = {"text": "amended:text", "json": "json:amended"}
 IMPORT: Final = {"text": "written:imported", "json": "json:imported"}
 DRAFT: Final = {"text": "written:drafted", "json": "json:drafted"}
 INIT: Final = {"text": "written:initialised", "json": "json:initialised"}

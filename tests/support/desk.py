@@ -212,3 +212,10 @@ def commit_all(desk: Desk) -> None:
     desk.git("init", "--quiet", "--initial-branch=main")
     desk.git("add", "--all")
     desk.git("commit", "--quiet", "--message", "goals")
+
+
+def committed_on(desk: Desk, day: str) -> None:
+    """Give the last commit another day."""
+    when = f"{day}T12:00:00Z"
+    command = ["git", "commit", "--quiet", "--amend", "--no-edit", f"--date={when}"]
+    subprocess.run(command, cwd=desk.folder, env=desk.environment(GIT_COMMITTER_DATE=when), check=True)

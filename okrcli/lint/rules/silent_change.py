@@ -33,7 +33,7 @@ class SilentChange(Rule):
         title: Buyers trust us
         key_results:
           completion: {title: Raise completion, baseline: 61, target: 75}
-          disputes: {kind: threshold, title: Keep disputes low, at_most: 0.4, due: 2026-09-30}
+          disputes: {kind: threshold, title: Keep disputes low, at_most: 0.4, due: 2026-08-31}
     # commit: 2026-08-20 Ben
     team: payments
     objectives:
@@ -44,7 +44,7 @@ class SilentChange(Rule):
             title: Raise completion
             baseline: 61
             target: 70  # <- 'completion': target went from 75 to 70 without an amendment
-          disputes:  # <- 'disputes': due was 2026-09-30 and is gone, without an amendment
+          disputes:  # <- 'disputes': due went from 2026-08-31 to 2026-09-30 without an amendment
             {kind: threshold, title: Keep disputes low, at_most: 0.4}
     ```
 
