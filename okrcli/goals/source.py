@@ -78,9 +78,9 @@ class Source:
         """The way to the key or scalar at a place, and whether it is a key; None where there is none."""
         return self._tree.route_at(line, column) if self._tree else None
 
-    def extent(self, route: Route) -> Extent | None:
+    def collection(self, route: Route) -> Extent | None:
         """Where the mapping or list at a route stands, for splicing; None if there is none."""
-        return self._tree.extent(route) if self._tree else None
+        return self._tree.collection(route) if self._tree else None
 
     def line(self, number: int) -> str:
         """A line of the text, from 1, without its end; empty beyond the last, cut where nobody would read on."""

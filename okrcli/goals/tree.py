@@ -90,7 +90,7 @@ class Tree:
                 return route, _is_in(key, at)
         return None
 
-    def extent(self, route: Route) -> Extent | None:
+    def collection(self, route: Route) -> Extent | None:
         """Where the mapping or list at a route stands; None if there is none."""
         _, node, depth = self._walk(route)
         if not isinstance(node, yaml.CollectionNode) or depth != len(route):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from okrcli.errors import OkrError
+from okrcli.goals.edit import applied, replaced
 from okrcli.goals.figures import AMENDABLE, DAYS, Figure, figure, typed, with_figure
 from okrcli.goals.model import GOALS, Amendment
 from okrcli.goals.shape import did_you_mean, parse_day
@@ -112,46 +113,35 @@ def _put(text: str, route: Route, data: Any) -> str:
         for number, item in enumerate(data):
             text = _put(text, (*route, number), item)
         return text
-    where = source.scalar_slice(route)
-    if where is None:
+    inline(data)  # says what is wrong with a value that no file may hold
+    edit = replaced(source, route, _day(route, data) or data)
+    if edit is None:
         raise OkrError(f"{route[-1]!r} cannot be changed here", _BY_HAND)
-    if old == data:
-        return text
-    inside = source.extent(route[:-1])
-    old_text = text[where[0] : where[1]]
-    new_text = _quoted_as(old_text, _inline(route, data, flow=bool(inside and inside.flow)))
-    end = "\n" if old_text.endswith("\n") else ""  # of a text block, its last line's end is a part
-    return f"{text[: where[0]]}{new_text}{end}{text[where[1] :]}"
+    return applied(text, [edit])
 
 
-def _inline(route: Route, data: Any, *, flow: bool) -> str:
-    """A value on one line; a day without quotes."""
-    day = parse_day(data) if isinstance(data, str) and route[-1] in DAYS else None
-    return inline(day or data, flow=flow)
-
-
-def _quoted_as(old: str, new: str) -> str:
-    """A plain text in double quotes where the one before had some."""
-    return f'"{new}"' if old[:1] == '"' and new[:1].isalpha() else new
+def _day(route: Route, data: Any) -> date | None:
+    """The value of a key that holds a day: written without quotes."""
+    return parse_day(data) if isinstance(data, str) and route[-1] in DAYS else None
 
 
 def _add(text: str, route: Route, data: Any) -> str:
     """The text with a key more, last in the mapping that holds it."""
     *holder, key = route
     source = _read(text)
-    extent, siblings = source.extent(tuple(holder)), _at(source.data, tuple(holder))
+    extent, siblings = source.collection(tuple(holder)), _at(source.data, tuple(holder))
     if extent is None or not isinstance(siblings, dict) or not siblings:
         raise OkrError(f"{key!r} cannot be added here", _BY_HAND)
     if extent.flow:
         end = extent.last_end
-        return f"{text[:end]}, {inline(key, flow=True)}: {_inline(route, data, flow=True)}{text[end:]}"
-    return _line_behind(text, extent, f"{inline(key)}: {_inline(route, data, flow=False)}")
+        return f"{text[:end]}, {inline(key, flow=True)}: {inline(_day(route, data) or data, flow=True)}{text[end:]}"
+    return _line_behind(text, extent, f"{inline(key)}: {inline(_day(route, data) or data)}")
 
 
 def _append(text: str, route: Route, made: Amendment) -> str:
     """The text with an entry more, last in the list of amendments."""
     source = _read(text)
-    present, extent = _at(source.data, route), source.extent(route)
+    present, extent = _at(source.data, route), source.collection(route)
     if present is None:
         return _add_list(text, route, made)
     entry = inline(made)
@@ -164,7 +154,7 @@ def _append(text: str, route: Route, made: Amendment) -> str:
 
 
 def _add_list(text: str, route: Route, made: Amendment) -> str:
-    extent = _read(text).extent(route[:-1])
+    extent = _read(text).collection(route[:-1])
     if extent is None or extent.flow:
         return _add(text, route, (made,))
     ending = _line_end(text)

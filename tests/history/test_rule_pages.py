@@ -65,7 +65,7 @@ def test_examples_say_what_is_reported(repo: Repo, rule: type[Rule], block: str)
 def reported(root: Path, rule: type[Rule]) -> set[tuple[str, int, str]]:
     workspace = load(read_folder(root))
     history = read_history(Repository.open(root), workspace, TODAY)
-    found = run(workspace, [rule], Context(TODAY, history)).diagnostics
+    found = run(workspace, [rule], Context(TODAY, history=history)).diagnostics
     return {(one.path, one.span.line, one.message) for one in found}
 
 
