@@ -56,9 +56,16 @@ def score_command(
     ] = None,
     cycle: Annotated[str | None, typer.Option(metavar="CYCLE")] = None,
     as_of: AsOfOption = None,
+    as_committed: Annotated[
+        bool, typer.Option("--as-committed", help="By the goals as committed, too, and what editing bought.")
+    ] = False,
     format: Annotated[str, format_option(table.SCORE)] = "text",  # noqa: A002
 ) -> int:
     """Show scores and what they come from."""
+    if as_committed:
+        from okrcli.cli.committing import show_two_scores
+
+        return show_two_scores(ctx.obj, goal, cycle, as_of, format)
     return _show(ctx.obj, table.SCORE, format, cycle=cycle, as_of=as_of, goal=goal)
 
 
@@ -76,10 +83,14 @@ def _show(
     """Build the view of a cycle and print it; 1 where a file could not be read: something is missing."""
     from okrcli.reports.report import build
 
-    _, workspace = session.open()
+    root, workspace = session.open()
     day = session.as_of(as_of)
     chosen = session.cycle(workspace, cycle, day)
     view = build(workspace, chosen, day, team, person)
+    if formats is table.REPORT and person is None:
+        from okrcli.cli.committing import scores_if_known
+
+        view = view._replace(committed=scores_if_known(root, workspace, chosen, day, team))
     if goal:
         view = view.limited_to(workspace.find(goal, chosen.id))
     session.show(formats, format, view, session.screen)

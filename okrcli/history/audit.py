@@ -108,7 +108,7 @@ def read_history(repository: Repository, now: Workspace, today: date) -> History
         plans = [find_plan(line, cycle, now.settings.lock_after_days) for cycle in _cycles(line, now)]
         locked = tuple(plan for plan in plans if plan.locked <= today)
         moves = [move for plan in locked for move in _moves(plan, now)]
-        drops = [change for plan in locked for change in undecided(plan, now)]
+        drops = [change for plan in locked for change in _outermost(undecided(plan, now))]
         rewrites = tuple(_rewrites(line, now))
     told = tuple(events(repository)) if moves or drops else ()
     return History(
@@ -183,6 +183,13 @@ def _mover(told: Iterable[Event], move: Move) -> Credit | None:
     kind = Kind.BOUND if field in {"at_least", "at_most", "above", "below"} else Kind(field.replace("_", "-"))
     found = [one for one in told if one.change.address == move.address and one.change.kind is kind]
     return _of(found[-1]) if found else None
+
+
+def _outermost(drops: Iterable[Change]) -> list[Change]:
+    """Without the key results of an objective that was dropped whole."""
+    found = list(drops)
+    whole = {change.address for change in found}
+    return [change for change in found if change.address.key_result is None or change.address.parent not in whole]
 
 
 def _credit(told: Iterable[Event], drop: Change) -> Credit | None:

@@ -13,6 +13,7 @@ from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE, goals_path
 from okrcli.goals.model import Goals
 from okrcli.goals.workspace import GoalsFile, Workspace, load
 from okrcli.history.diff import Change, Kind, compare
+from okrcli.history.mainline import read_mainline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from okrcli.goals.cycle import Cycle
     from okrcli.goals.model import Objective
     from okrcli.history.mainline import Mainline, Published
+    from okrcli.history.repository import Repository
 
 _DROPS: Final = frozenset((Kind.OBJECTIVE_DROPPED, Kind.KEY_RESULT_DROPPED))
 _FATES: Final = frozenset((*_DROPS, Kind.OBJECTIVE_MOVED, Kind.KEY_RESULT_MOVED))
@@ -107,6 +109,13 @@ def _each(goals: Goals, locked: date) -> Goals:
         for name, objective in goals.objectives.items()
     }
     return goals.but(objectives=objectives)
+
+
+def plan_of(repository: Repository, now: Workspace, cycle: Cycle) -> Plan:
+    """The plan of one cycle; `OkrError` where there is no history, or too little."""
+    with repository.blobs() as read:
+        line = read_mainline(repository, read, now.calendar.starts)
+        return find_plan(line, cycle, now.settings.lock_after_days)
 
 
 def fates(plan: Plan, now: Workspace) -> tuple[Change, ...]:

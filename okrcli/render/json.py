@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from okrcli.lint.run import LintResult, Page
     from okrcli.render.findings import Shown
     from okrcli.render.written import Change
+    from okrcli.reports.committed import Committed
     from okrcli.reports.view import KeyResultRow, Report
     from okrcli.rhythm.amending import Amended
     from okrcli.rhythm.draft import Drafted
@@ -150,6 +151,14 @@ def status(view: Report, _screen: Any = None) -> str:
 def score(view: Report, _screen: Any = None) -> str:
     """The same view, with every input of the scores."""
     return _view("score", view)
+
+
+def committed(scores: Committed, _screen: Any = None) -> str:
+    """Two scores of a cycle, and what editing bought."""
+    from okrcli.reports.view import as_data
+
+    rows = [as_data(row) | {"bought": row.bought} for row in scores.rows]
+    return envelope("score", result=as_data(scores) | {"bought": scores.bought, "rows": rows})
 
 
 def _view(command: str, view: Report) -> str:

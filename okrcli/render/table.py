@@ -29,6 +29,7 @@ METRICS: Final = {"text": "verdicts:metrics", "json": "json:metrics"}
 REPORT: Final = {"text": "terminal:report", "json": "json:report"}
 STATUS: Final = {"text": "terminal_overview:status", "json": "json:status"}
 SCORE: Final = {"text": "terminal_overview:score", "json": "json:score"}
+COMMITTED: Final = {"text": "terminal_committed:text", "json": "json:committed"}
 LOG: Final = {"text": "events:text", "json": "json:log", "jsonl": "json:log_lines"}
 CHECKIN: Final = {"text": "written:checkin", "json": "json:checkin"}
 AMEND: Final = {"text": "amended:text", "json": "json:amended"}

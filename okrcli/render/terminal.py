@@ -219,6 +219,11 @@ def _foot(view: Report) -> Iterator[RenderableType]:
 
 
 def _amended(view: Report) -> Iterator[Text]:
+    if view.committed:
+        from okrcli.render.terminal_committed import foot
+
+        yield from (Text(line, "yellow") for line in foot(view.committed, MOST_REMARKS))
+        return
     rows = [row for objective in view.objectives for row in objective.key_results if row.original]
     for row in rows:
         before = marks.score(row.original.progress if row.original else None)

@@ -13,6 +13,7 @@ from okrcli.scoring.periods import Adherence
 
 if TYPE_CHECKING:
     from okrcli.goals.model import Amount, KeyResult, Objective, ObjectiveReview, ResultReview
+    from okrcli.reports.committed import Committed
     from okrcli.scoring.grade import ObjectiveScore
     from okrcli.scoring.pace import Outlook, Pace, Status
     from okrcli.scoring.score import Score
@@ -101,7 +102,10 @@ class TeamRow(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A cycle on a day, of everybody or of one team or person; `unreadable` counts the files left out."""
+    """A cycle on a day, of everybody or of one team or person; `unreadable` counts the files left out.
+
+    `committed` has the scores by the goals as they were committed, where history could tell.
+    """
 
     organisation: str | None
     cycle: Cycle
@@ -117,6 +121,7 @@ class Report(NamedTuple):
     breaches: tuple[Address, ...]
     unreadable: int
     teams: tuple[TeamRow, ...]
+    committed: Committed | None = None
 
     @property
     def objectives(self) -> tuple[ObjectiveRow, ...]:

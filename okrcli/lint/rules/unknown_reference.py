@@ -20,7 +20,8 @@ class UnknownReference(Rule):
 
     `supports`, `depends_on` and `carried_from` hold addresses: `team/objective` or
     `team/objective/key-result`, with a cycle in front where it is another one. Check-ins and reviews
-    name `objective` and `objective/key-result` of their own team.
+    name `objective` and `objective/key-result` of their own team; of an objective that was dropped they may go on
+    speaking where the review has a `decision` on it.
 
     ```yaml
     team: payments
@@ -90,10 +91,21 @@ def _local(workspace: Workspace, text: str, team: Address, place: Place, parts: 
     form = "objective" if parts == 1 else "objective/key-result"
     if target is None or len(target.parts) != parts + 1:
         yield Finding(place, f"this is not an address of the form {form}", at_key=True)
-    elif not workspace.knows(target):
+    elif not workspace.knows(target) and not _is_decided(workspace, target):
         said = f"team {team.team} has no {target.local} in {team.cycle}"
         near = _nearest(workspace, target)
         yield Finding(place, said, f"did you mean {near}?" if near else None, at_key=True)
+
+
+def _is_decided(workspace: Workspace, target: Address) -> bool:
+    """Whether a review says what was decided of the objective: what was said of it before stays as it is."""
+    return any(
+        said.decision
+        for file in workspace.reviews
+        if (file.cycle.id, file.team) == target[:2]
+        for name, said in file.review.objectives.items()
+        if name == target.objective
+    )
 
 
 def _nearest(workspace: Workspace, target: Address) -> str | None:

@@ -1,0 +1,49 @@
+"""The scores of `okr score --as-committed`, and of the foot of a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrcli.errors import OkrError
+from okrcli.render import table
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from okrcli.cli.session import Session
+    from okrcli.goals.cycle import Cycle
+    from okrcli.goals.workspace import Workspace
+    from okrcli.reports.committed import Committed
+
+
+def show_two_scores(session: Session, goal: str | None, cycle: str | None, as_of: str | None, form: str) -> int:
+    """Print both scores; `OkrError` before the goals are locked, and where history cannot tell."""
+    from okrcli.history.committed import plan_of
+    from okrcli.history.repository import Repository
+    from okrcli.reports.committed import two_scores
+
+    root, workspace = session.open()
+    day = session.as_of(as_of)
+    chosen = session.cycle(workspace, cycle, day)
+    plan = plan_of(Repository.open(root), workspace, chosen)
+    if day < plan.locked:
+        said = f"the goals of {chosen} are not committed before {plan.locked}"
+        raise OkrError(said, "until then there is one score: `okr score`")
+    wanted = workspace.find(goal, chosen.id) if goal else None
+    scores = two_scores(workspace, plan, day, goal=wanted)
+    session.show(table.COMMITTED, form, scores, session.screen)
+    return session.warn_of_problems(workspace)
+
+
+def scores_if_known(root: Path, workspace: Workspace, cycle: Cycle, day: date, team: str | None) -> Committed | None:
+    """Both scores where goals are locked and history can tell; None where it cannot, and nobody asked."""
+    from okrcli.history.committed import plan_of
+    from okrcli.history.repository import Repository
+    from okrcli.reports.committed import two_scores
+
+    try:
+        plan = plan_of(Repository.open(root), workspace, cycle)
+    except OkrError:
+        return None
+    return two_scores(workspace, plan, day, team=team) if day >= plan.locked else None
