@@ -28,6 +28,8 @@ COMMANDS: Final = {
     "score": "reporting:score_command",
     "report": "reporting:report_command",
     "log": "reporting:log_command",
+    "verify": "proving:verify_command",
+    "seal": "proving:seal_command",
     "judge": "judging:judge_command",
     "metrics": "judging:metrics_command",
     "explain": "linting:explain_command",

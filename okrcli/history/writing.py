@@ -136,6 +136,12 @@ def _refuse_unless_ready(repository: Repository) -> None:
     _refuse_underway(repository)
     if repository.run("symbolic-ref", "--quiet", "HEAD").code:
         raise OkrError("no branch is checked out: a commit here would be lost", "run `git switch BRANCH` first")
+    refuse_unable(repository)
+
+
+def refuse_unable(repository: Repository) -> None:
+    """Raise while a merge or the like is under way, and where git does not know who somebody is."""
+    _refuse_underway(repository)
     for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         if repository.run("var", who).code:
             cure = "run `git config user.name NAME` and `git config user.email MAIL`"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from okrcli.goals.diagnostic import Diagnostic, Fix, Span
     from okrcli.history.events import Event
+    from okrcli.history.evidence import Check
     from okrcli.judge import Verdict
     from okrcli.judge.library import Metric
     from okrcli.lint.directives import Directive
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from okrcli.render.findings import Shown
     from okrcli.render.written import Change
     from okrcli.reports.committed import Committed
+    from okrcli.reports.seal import Seal
     from okrcli.reports.view import KeyResultRow, Report
     from okrcli.rhythm.amending import Amended
     from okrcli.rhythm.draft import Drafted
@@ -219,6 +221,22 @@ def amended(path: str, before: str, made: Amended, commit: str | None, row: KeyR
     changes = [as_data(one) for one in made.amendments]
     written = {"path": path, "text": made.text, "commit": commit, "written": not dry_run}
     return envelope("amend", **written, amendments=changes, result=as_data(row))
+
+
+def verified(checks: Sequence[Check], *, colour: bool) -> str:
+    """What history proves, and what it cannot."""
+    del colour
+    from okrcli.history.evidence import Proof
+
+    counts = {proof.value: sum(check.proof is proof for check in checks) for proof in Proof}
+    return envelope("verify", summary=counts, results=[check._asdict() for check in checks])
+
+
+def sealed(name: str, made: Seal, commit: str, *, dry_run: bool) -> str:
+    """The tag of a closed cycle, with its hashes."""
+    hashes = dict(made.parts) | {"all": made.all}
+    told = {"tag": name, "cycle": made.cycle, "as_of": made.as_of.isoformat(), "commit": commit, "hashes": hashes}
+    return envelope("seal", written=not dry_run, message=made.message, **told)
 
 
 def verdicts(found: Iterable[tuple[str, Verdict]], *, colour: bool) -> Iterator[str]:
