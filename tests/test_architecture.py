@@ -27,7 +27,12 @@ FLOORS = {
     "judge": 1,
 }
 DOORS = {
-    "yaml": ("goals/events.py", "goals/tree.py", "judge/library.py"),  # what teams write, and the judge's own data
+    "yaml": (
+        "goals/events.py",
+        "goals/tree.py",
+        "goals/blocks.py",
+        "judge/library.py",
+    ),  # what teams write, and the judge's own data
     "git": (),  # only the program `git`, behind the door of subprocess
     "subprocess": ("history/",),
     "rich": ("render/terminal", "cli/prompts.py"),

@@ -30,13 +30,18 @@ COMMANDS: Final = {
     "log": "reporting:log_command",
     "verify": "proving:verify_command",
     "seal": "proving:seal_command",
+    "setup": "plumbing:setup_command",
     "judge": "judging:judge_command",
     "metrics": "judging:metrics_command",
     "explain": "linting:explain_command",
     "rules": "linting:rules_command",
     "schema": "starting:schema_command",
     "lsp": "serving:lsp_command",
+    "textconv": "plumbing:textconv_command",
+    "merge-driver": "plumbing:merge_driver_command",
 }
+PLUMBING: Final = ("textconv", "merge-driver")
+"""What git calls, and people need not see."""
 
 
 class _Commands(TyperGroup):
@@ -44,7 +49,7 @@ class _Commands(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         del ctx
-        return list(COMMANDS)
+        return [name for name in COMMANDS if name not in PLUMBING]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         del ctx

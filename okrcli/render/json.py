@@ -16,17 +16,13 @@ if TYPE_CHECKING:
 
     from okrcli.goals.diagnostic import Diagnostic, Fix, Span
     from okrcli.history.events import Event
-    from okrcli.history.evidence import Check
     from okrcli.judge import Verdict
     from okrcli.judge.library import Metric
     from okrcli.lint.directives import Directive
     from okrcli.lint.run import LintResult, Page
     from okrcli.render.findings import Shown
     from okrcli.render.written import Change
-    from okrcli.reports.committed import Committed
-    from okrcli.reports.seal import Seal
-    from okrcli.reports.view import KeyResultRow, Report
-    from okrcli.rhythm.amending import Amended
+    from okrcli.reports.view import Report
     from okrcli.rhythm.draft import Drafted
     from okrcli.rhythm.importing import Import, Table
 
@@ -155,14 +151,6 @@ def score(view: Report, _screen: Any = None) -> str:
     return _view("score", view)
 
 
-def committed(scores: Committed, _screen: Any = None) -> str:
-    """Two scores of a cycle, and what editing bought."""
-    from okrcli.reports.view import as_data
-
-    rows = [as_data(row) | {"bought": row.bought} for row in scores.rows]
-    return envelope("score", result=as_data(scores) | {"bought": scores.bought, "rows": rows})
-
-
 def _view(command: str, view: Report) -> str:
     from okrcli.reports.view import as_data
 
@@ -211,32 +199,6 @@ def checkin(path: str, text: str, made: str | None, rows: Sequence[Change], *, d
         as_data(after) | {"progress_before": before.score.progress if before else None} for before, after in rows
     ]
     return envelope("checkin", path=path, text=text, commit=made, written=not dry_run, results=changed)
-
-
-def amended(path: str, before: str, made: Amended, commit: str | None, row: KeyResultRow, *, dry_run: bool) -> str:
-    """The amendments of a key result, the file's text as it is then, and its scores."""
-    del before
-    from okrcli.reports.view import as_data
-
-    changes = [as_data(one) for one in made.amendments]
-    written = {"path": path, "text": made.text, "commit": commit, "written": not dry_run}
-    return envelope("amend", **written, amendments=changes, result=as_data(row))
-
-
-def verified(checks: Sequence[Check], *, colour: bool) -> str:
-    """What history proves, and what it cannot."""
-    del colour
-    from okrcli.history.evidence import Proof
-
-    counts = {proof.value: sum(check.proof is proof for check in checks) for proof in Proof}
-    return envelope("verify", summary=counts, results=[check._asdict() for check in checks])
-
-
-def sealed(name: str, made: Seal, commit: str, *, dry_run: bool) -> str:
-    """The tag of a closed cycle, with its hashes."""
-    hashes = dict(made.parts) | {"all": made.all}
-    told = {"tag": name, "cycle": made.cycle, "as_of": made.as_of.isoformat(), "commit": commit, "hashes": hashes}
-    return envelope("seal", written=not dry_run, message=made.message, **told)
 
 
 def verdicts(found: Iterable[tuple[str, Verdict]], *, colour: bool) -> Iterator[str]:
