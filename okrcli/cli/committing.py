@@ -30,6 +30,8 @@ def show_two_scores(session: Session, goal: str | None, cycle: str | None, as_of
     if day < plan.locked:
         said = f"the goals of {chosen} are not committed before {plan.locked}"
         raise OkrError(said, "until then there is one score: `okr score`")
+    if not plan.goals:
+        raise OkrError(f"no goals of {chosen} are in git's history yet", "commit them: then there is a plan")
     wanted = workspace.find(goal, chosen.id) if goal else None
     scores = two_scores(workspace, plan, day, goal=wanted)
     session.show(table.COMMITTED, form, scores, session.screen)
@@ -46,4 +48,4 @@ def scores_if_known(root: Path, workspace: Workspace, cycle: Cycle, day: date, t
         plan = plan_of(Repository.open(root), workspace, cycle)
     except OkrError:
         return None
-    return two_scores(workspace, plan, day, team=team) if day >= plan.locked else None
+    return two_scores(workspace, plan, day, team=team) if plan.goals and day >= plan.locked else None

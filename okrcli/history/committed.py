@@ -16,7 +16,7 @@ from okrcli.history.diff import Change, Kind, compare
 from okrcli.history.mainline import read_mainline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from okrcli.goals.cycle import Cycle
@@ -65,10 +65,36 @@ def find_plan(line: Mainline, cycle: Cycle, fallback_days: int) -> Plan:
     cut = line.before(locked)
     found = [(path, _committed(line, path, line.files[path], cut)) for path in _goal_files(line, cycle)]
     kept = [(version, line.read(path, version.blob)) for path, version in found if version and version.blob]
-    goals = tuple(_unamended(file, locked) for _, read in kept for file in read.goals)
+    early = [file for version, read in kept if version.number < cut for file in read.goals]
+    late = [
+        _without_moved(line, file, version, early)
+        for version, read in kept
+        if version.number >= cut
+        for file in read.goals
+    ]
     teams = [(read.goals[0].goals.team, version) for version, read in kept]
-    late = frozenset(team for team, version in teams if version.number >= cut)
-    return Plan(cycle, locked, goals, {team: version.commit.id for team, version in teams}, late)
+    return Plan(
+        cycle,
+        locked,
+        tuple(_unamended(file, locked) for file in (*early, *late)),
+        {team: version.commit.id for team, version in teams},
+        frozenset(team for team, version in teams if version.number >= cut),
+    )
+
+
+def _without_moved(line: Mainline, file: GoalsFile, version: Published, early: Iterable[GoalsFile]) -> GoalsFile:
+    """A file that came late without the objectives that were committed elsewhere and have left that place for it."""
+    left = {name for other in early for name in other.goals.objectives.keys() - _held(line, other.path, version.number)}
+    return file._replace(
+        goals=file.goals.but(objectives={name: one for name, one in file.goals.objectives.items() if name not in left})
+    )
+
+
+def _held(line: Mainline, path: str, number: int) -> Collection[str]:
+    """The objectives that a file had at a commit."""
+    last = [one for one in line.files[path] if one.number <= number][-1]
+    read = line.read(path, last.blob).goals if last.blob else ()
+    return read[0].goals.objectives.keys() if read else ()
 
 
 def _lock_days(line: Mainline, cycle: Cycle, fallback: int) -> int:
@@ -111,10 +137,10 @@ def _each(goals: Goals, locked: date) -> Goals:
     return goals.but(objectives=objectives)
 
 
-def plan_of(repository: Repository, now: Workspace, cycle: Cycle) -> Plan:
-    """The plan of one cycle; `OkrError` where there is no history, or too little."""
+def plan_of(repository: Repository, now: Workspace, cycle: Cycle, revision: str = "HEAD") -> Plan:
+    """The plan of one cycle as a revision knows it; `OkrError` where there is no history, or too little."""
     with repository.blobs() as read:
-        line = read_mainline(repository, read, now.calendar.starts)
+        line = read_mainline(repository, read, now.calendar.starts, revision)
         return find_plan(line, cycle, now.settings.lock_after_days)
 
 

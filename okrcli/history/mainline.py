@@ -52,9 +52,11 @@ def _is_before(commit: Commit, day: date) -> bool:
     return commit.committed is None or commit.committed.date() < day
 
 
-def read_mainline(repository: Repository, read: Callable[[Blob], Content], starts: str) -> Mainline:
-    """The default branch up to where the checked-out state left it; `starts` is the fiscal year's first month."""
-    commits = tuple(repository.mainline(_published(repository))) if repository.head() else ()
+def read_mainline(
+    repository: Repository, read: Callable[[Blob], Content], starts: str, revision: str = "HEAD"
+) -> Mainline:
+    """The default branch up to where a revision left it; `starts` is the fiscal year's first month."""
+    commits = tuple(repository.mainline(_published(repository, revision))) if repository.head() else ()
     files: dict[str, list[Published]] = {}
     for number, commit in enumerate(commits):
         for path, _, blob in commit.changes:
@@ -70,11 +72,11 @@ def read_mainline(repository: Repository, read: Callable[[Blob], Content], start
     return Mainline(commits, whole, repository.boundary, version, read)
 
 
-def _published(repository: Repository) -> str:
-    """The newest commit of the default branch that the checked-out state contains."""
+def _published(repository: Repository, revision: str) -> str:
+    """The newest commit of the default branch that a revision contains; all of it where they have none in common."""
     branch = default_branch(repository)
-    answer = repository.run("merge-base", "HEAD", branch)
-    return "HEAD" if answer.code else answer.text
+    answer = repository.run("merge-base", repository.commit_id(revision), branch)
+    return revision if answer.code else answer.text
 
 
 def default_branch(repository: Repository) -> str:
