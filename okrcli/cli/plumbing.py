@@ -97,9 +97,11 @@ def _question(conflict: Conflict, path: str) -> str:
     from okrcli.render.clean import clean, cut
     from okrcli.render.events import value
 
-    team = Path(path).stem if conflict.way[:1] == ("objectives",) else ""
-    *goal, field = [step for step in (team, *conflict.way) if step and step not in {"objectives", "key_results"}]
-    address = " ".join(part for part in ("/".join(goal), field) if part)
+    levels = ("objectives", "key_results")
+    team = Path(path).stem if conflict.way[:1] == levels[:1] else ""
+    steps = [step for step in (team, *conflict.way) if step and step not in levels]
+    whole = conflict.way[-2:-1] and conflict.way[-2] in levels  # a goal, and no field of one
+    address = "/".join(steps) if whole else " ".join(filter(None, ("/".join(steps[:-1]), *steps[-1:])))
     ours, theirs = (
         "gone" if side is None else "changed" if isinstance(side, dict) else value(side)
         for side in (conflict.ours, conflict.theirs)

@@ -37,11 +37,11 @@ def settings(program: str) -> dict[str, str]:
         "diff.okr.xfuncname": r"^ +([a-z0-9][a-z0-9-]*):[ \t]*(#.*)?$",
         "diff.okr.textconv": f'f() {{ {okr} textconv "$1" 2>/dev/null || cat "$1"; }}; f',
         "diff.okr.cachetextconv": "true",
-        "merge.okr.name": "goals, merged by their ids",
         "merge.okr.driver": (
             f'f() {{ {okr} merge-driver "$@"; r=$?; [ $r -le 1 ] && return $r; '
             f'git merge-file -L ours -L base -L theirs --marker-size="$4" "$2" "$1" "$3"; }}; f %O %A %B %L %P'
         ),
+        "merge.okr.name": "goals, merged by their ids",  # last: git refuses a driver that has a name alone
     }
 
 
