@@ -8,13 +8,12 @@ from okrcli.errors import OkrError
 from okrcli.render import table
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from okrcli.cli.session import Session
-    from okrcli.goals.cycle import Cycle
     from okrcli.goals.workspace import Workspace
     from okrcli.reports.committed import Committed
+    from okrcli.reports.view import Report
 
 
 def show_two_scores(session: Session, goal: str | None, cycle: str | None, as_of: str | None, form: str) -> int:
@@ -38,14 +37,16 @@ def show_two_scores(session: Session, goal: str | None, cycle: str | None, as_of
     return session.warn_of_problems(workspace)
 
 
-def scores_if_known(root: Path, workspace: Workspace, cycle: Cycle, day: date, team: str | None) -> Committed | None:
-    """Both scores where goals are locked and history can tell; None where it cannot, and nobody asked."""
+def scores_if_known(root: Path, workspace: Workspace, view: Report) -> Committed | None:
+    """Both scores of a report where goals are locked and history can tell; None where it cannot, and nobody asked."""
     from okrcli.history.committed import plan_of
     from okrcli.history.repository import Repository
     from okrcli.reports.committed import two_scores
 
     try:
-        plan = plan_of(Repository.open(root), workspace, cycle)
+        plan = plan_of(Repository.open(root), workspace, view.cycle)
     except OkrError:
         return None
-    return two_scores(workspace, plan, day, team=team) if plan.goals and day >= plan.locked else None
+    if not plan.goals or view.as_of < plan.locked:
+        return None
+    return two_scores(workspace, plan, view.as_of, team=view.team, now=view)

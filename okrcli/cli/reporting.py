@@ -90,7 +90,7 @@ def _show(
     if formats is table.REPORT and person is None:
         from okrcli.cli.committing import scores_if_known
 
-        view = view._replace(committed=scores_if_known(root, workspace, chosen, day, team))
+        view = view._replace(committed=scores_if_known(root, workspace, view))
     if goal:
         view = view.limited_to(workspace.find(goal, chosen.id))
     session.show(formats, format, view, session.screen)

@@ -88,16 +88,6 @@ class History(NamedTuple):
     entries: tuple[Entry, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
 
-    def since(self, earlier: History) -> History:
-        """Only what an earlier state did not show yet."""
-        return History(
-            self.plans,
-            tuple(one for one in self.moves if one[:4] not in {old[:4] for old in earlier.moves}),
-            tuple(one for one in self.drops if one[:2] not in {old[:2] for old in earlier.drops}),
-            tuple(one for one in self.entries if one not in set(earlier.entries)),
-            tuple(one for one in self.rewrites if one[:3] not in {old[:3] for old in earlier.rewrites}),
-        )
-
 
 def read_history(repository: Repository, now: Workspace, today: date) -> History:
     """What history shows; `TooShallowError` where a clone does not reach back to where goals were locked."""

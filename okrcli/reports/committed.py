@@ -76,17 +76,32 @@ def bought(now: float | None, committed: float | None) -> float | None:
 
 
 def two_scores(
-    workspace: Workspace, plan: Plan, as_of: date, *, team: str | None = None, goal: Address | None = None
+    workspace: Workspace,
+    plan: Plan,
+    as_of: date,
+    *,
+    team: str | None = None,
+    goal: Address | None = None,
+    now: Report | None = None,
 ) -> Committed:
-    """The scores of a cycle by its present goals and by those that were committed, from the same check-ins."""
-    now = build(workspace, plan.cycle, as_of)
-    then = build(committed_state(plan, workspace), plan.cycle, as_of)
+    """The scores of a cycle by its present goals and by those that were committed, from the same check-ins.
+
+    `now` is the report by the present goals, where it is known.
+    """
+    now = now or build(workspace, plan.cycle, as_of)
+    then = now if _is_kept(plan, workspace) else build(committed_state(plan, workspace), plan.cycle, as_of)
     only = goal or (Address(plan.cycle.id, team) if team else None)
     if only:
         now, then = now.limited_to(only), then.limited_to(only)
     inside = [row for row in _rows(now, then, _gone(plan, workspace)) if only is None or _within(row.address, only)]
     late = tuple(sorted(plan.late))
     return Committed(plan.cycle, as_of, plan.locked, late, plan.commits, now.score, then.score, tuple(inside))
+
+
+def _is_kept(plan: Plan, workspace: Workspace) -> bool:
+    """Whether the goals are those that were committed: the quick answer for most."""
+    now = {file.goals.team: file.goals for file in workspace.goals if file.cycle == plan.cycle}
+    return now == {file.goals.team: file.goals for file in plan.goals}
 
 
 def _within(address: Address, goal: Address) -> bool:

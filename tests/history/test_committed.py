@@ -246,11 +246,3 @@ def test_the_default_branch_is_the_remotes_unless_ours_is_ahead(repo: Repo, tmp_
     clone.git("switch", "--quiet", "trunk")
     clone.save("more", "x")
     assert default_branch(Repository.open(clone.top)) == "refs/heads/trunk"
-
-
-def test_what_a_base_had_already_is_left_out(repo: Repo) -> None:
-    begun(repo, goals(75))
-    on(repo, "2026-08-01", **{GOALS: goals(70)})
-    before = history(repo.top)
-    on(repo, "2026-08-02", **{GOALS: goals(70).replace("61", "55")})
-    assert moves(history(repo.top).since(before)) == [("payments/trust/done", "baseline", 61, 55)]
