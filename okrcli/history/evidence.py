@@ -67,7 +67,7 @@ def _whole(repository: Repository, commits: Sequence[Commit]) -> Check:
         return Check("complete", Proof.UNKNOWN, said, "run `git fetch --refetch --no-filter`")
     days = sorted(commit.committed.date() for commit in commits if commit.committed)
     span = f", from {days[0]} to {days[-1]}" if days else ""
-    return Check("complete", Proof.HOLDS, f"{len(commits)} commits of goals{span}")
+    return Check("complete", Proof.HOLDS, f"the history is whole; commits of goals: {len(commits)}{span}")
 
 
 def _substitutes(repository: Repository) -> Iterator[Check]:

@@ -44,12 +44,12 @@ def text(scores: Committed, screen: Screen) -> str:
 
 
 def summary(scores: Committed) -> str:
-    """One sentence: both scores, and what editing bought."""
+    """One sentence: both scores, and what editing bought; what was promised where that differs."""
     now, then = scores.now, scores.committed
     parts = [f"score {marks.score(now.mean)} now, {marks.score(then.mean)} as committed"]
     if scores.bought is not None:
         parts[0] += f": editing bought {signed(scores.bought)}"
-    if now.committed or then.committed:
+    if (now.met, now.committed) != (then.met, then.committed):
         parts.append(
             f"committed goals met: {now.met} of {now.committed} now, {then.met} of {then.committed} as committed"
         )
