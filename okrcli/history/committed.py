@@ -145,8 +145,10 @@ def plan_of(repository: Repository, now: Workspace, cycle: Cycle, revision: str 
 
 
 def fates(plan: Plan, now: Workspace) -> tuple[Change, ...]:
-    """What of the plan was dropped or moved since."""
-    return tuple(change for change in compare(_alone(plan.goals), _of_cycle(now, plan.cycle)) if change.kind in _FATES)
+    """What of the plan was dropped or moved since; what cannot be read now is neither."""
+    changes = compare(_alone(plan.goals), _of_cycle(now, plan.cycle))
+    found = (change for change in changes if change.kind in _FATES)
+    return tuple(change for change in found if change.kind not in _DROPS or not now.knows(change.address))
 
 
 def undecided(plan: Plan, now: Workspace) -> Iterator[Change]:
@@ -172,11 +174,12 @@ def decisions(state: Workspace, cycle: Cycle) -> set[Address]:
 def committed_state(plan: Plan, now: Workspace) -> Workspace:
     """The workspace with the goals of a cycle as they were committed, at the places where they are now.
 
-    What was dropped is still there unless it was decided so; what came later is not.
+    What was dropped is still there unless it was decided so; what came later is not, nor what cannot be read now.
     """
     changes = fates(plan, now)
     dropped = {change.address for change in changes if change.kind in _DROPS}
     gone = dropped - {change.address for change in undecided(plan, now)}
+    gone |= _unreadable(plan, now, dropped)
     moved = {change.before: change.address for change in changes if change.kind not in _DROPS}
     whole = copy(now)
     for name in ("objectives", "key_results", "ids", "cycles", "_goals_of"):
@@ -184,6 +187,14 @@ def committed_state(plan: Plan, now: Workspace) -> Workspace:
     whole.goals = [file for file in now.goals if file.cycle.id != plan.cycle.id]
     whole.goals += _files(plan, _placed(plan, moved, gone))
     return whole
+
+
+def _unreadable(plan: Plan, now: Workspace, dropped: Collection[Address]) -> set[Address]:
+    """What of the plan is still there, but in a file that cannot be read."""
+    there = {at.address for at in now.objectives} | {at.address for at in now.key_results}
+    known = {address for address, _ in objectives_of(plan.goals)}
+    known |= {at._replace(key_result=name) for at, one in objectives_of(plan.goals) for name in one.key_results}
+    return {address for address in known - there if address not in dropped and now.knows(address)}
 
 
 def _placed(plan: Plan, moved: Mapping[Address, Address], gone: Iterable[Address]) -> dict[Address, Objective]:

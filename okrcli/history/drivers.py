@@ -10,7 +10,7 @@ from okrcli.goals.files import show_path
 from okrcli.goals.source import Source
 from okrcli.history import git
 from okrcli.history.merging import Conflict, meaning, merged_text, says
-from okrcli.history.writing import write
+from okrcli.history.writing import write_bytes, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ _SAFE: Final = re.compile(r"[A-Za-z0-9_./+:@%-]+")
 class Setup(NamedTuple):
     """What would be written: the attributes that everybody shares, and the settings of this clone."""
 
-    attributes: str | None
+    attributes: bytes | None
     settings: Mapping[str, str]
 
 
@@ -50,10 +50,11 @@ def wanted(repository: Repository, program: str) -> Setup:
     file = repository.root / ATTRIBUTES
     if file.is_symlink():
         raise OkrError(f"{ATTRIBUTES} is a symbolic link", "put the file itself there")
-    text = file.read_text(encoding="utf-8") if file.is_file() else ""
-    lines = [line.strip() for line in text.splitlines()]
-    ending = "" if not text or text.endswith("\n") else "\n"
-    attributes = None if LINE in lines else f"{text}{ending}{LINE}\n"
+    content = file.read_bytes() if file.is_file() else b""
+    ending = b"" if not content or content.endswith(b"\n") else b"\n"
+    line = LINE.encode()
+    there = any(one.strip() == line for one in content.split(b"\n"))
+    attributes = None if there else b"%b%b%b\n" % (content, ending, line)
     present = {name: repository.run("config", "--local", "--get", name).text for name in settings(program)}
     return Setup(attributes, {name: value for name, value in settings(program).items() if present[name] != value})
 
@@ -65,7 +66,11 @@ def set_up(repository: Repository, setup: Setup) -> None:
         if answer.code:
             raise OkrError(f"git refused to set {name}: {git.words(answer.err)}")
     if setup.attributes is not None:
-        write(repository.root / ATTRIBUTES, setup.attributes)
+        file = repository.root / ATTRIBUTES
+        if file.exists():
+            write_bytes(file, setup.attributes)
+        else:
+            write_new(file, setup.attributes.decode())
 
 
 class Outcome(NamedTuple):

@@ -44,7 +44,7 @@ class Finding(NamedTuple):
 def by_whom(credit: Credit | None) -> str:
     """Who did something to goals, as far as git knows."""
     if credit is None:
-        return "not committed yet"
+        return "not committed yet, or it came with a move"
     return f"{credit.author} did it in {credit.commit[:7]}{f' on {credit.day}' if credit.day else ''}"
 
 

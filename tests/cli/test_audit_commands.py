@@ -301,3 +301,22 @@ def test_hostile_names_are_shown_by_their_numbers(begun: Desk) -> None:
         assert "\x1b" not in ran.said
         assert "\u202e" not in ran.said
         assert not any(line.lstrip().startswith("::") for line in ran.said.splitlines())
+
+
+def test_a_file_that_cannot_be_read_now_is_neither_dropped_nor_bought(begun: Desk) -> None:
+    begun.write(GOALS, "team: [")
+    found = begun.okr("lint", "--history", "--format", "json").data["results"]
+    assert {one["code"][:4] for one in found} == {"OKR0"}
+    data = begun.okr("score", "--as-committed", "--format", "json").data["result"]
+    assert (data["now"], {row["address"].partition("/")[0] for row in data["rows"]}) == (
+        data["committed"],
+        {"platform"},
+    )
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown"])
+def test_a_finding_about_a_file_that_is_gone_has_every_form(begun: Desk, form: str) -> None:
+    (begun.folder / "okrs/2026-Q3/checkins/2026-08-17-payments-ana.yaml").unlink()
+    ran = begun.okr("lint", "--history", "--format", form)
+    assert ran.code == 1
+    assert "this check-in was deleted after it was published" in ran.out

@@ -63,9 +63,10 @@ def test_it_is_shown_before_it_is_written(desk: Desk) -> None:
 
 
 def test_it_is_written_once_and_keeps_what_is_there(desk: Desk) -> None:
-    desk.write(".gitattributes", "*.png binary")
+    desk.write(".gitattributes", b"*.png binary # \xff")
     assert desk.okr("setup", "git", "--yes").code == 0
-    assert desk.read(".gitattributes") == "*.png binary\nokrs/**/*.yaml diff=okr merge=okr\n"
+    written = (desk.folder / ".gitattributes").read_bytes()
+    assert written == b"*.png binary # \xff\nokrs/**/*.yaml diff=okr merge=okr\n"
     assert configured(desk) == SETTINGS
     files = desk.files()
     ran = desk.okr("setup", "git")
