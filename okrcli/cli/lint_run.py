@@ -119,9 +119,7 @@ class Linting:
         from okrcli.lint.rule import Context
         from okrcli.lint.run import all_rules, run
 
-        return run(
-            workspace, all_rules(), Context(self.session.today, history=self._history(workspace)), self.asked
-        )
+        return run(workspace, all_rules(), Context(self.session.today, history=self._history(workspace)), self.asked)
 
     def _history(self, workspace: Workspace) -> History | None:
         """What git shows of these files, if it was asked."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from rule_pages import MARK, blocks, split
+from rule_pages import MARK, blocks, split, underlined, without_carets
 
 from okrcli.goals.files import read_folder
 from okrcli.goals.workspace import load
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from history_repo import Repo
+
+    from okrcli.goals.diagnostic import Diagnostic
 
 COMMIT = re.compile(r"^# commit: (?P<day>\S+) (?P<author>.+)\n", re.MULTILINE)
 DELETED = re.compile(r"^# deleted: (?P<path>\S+)(?:  # <- (?P<message>.*))?\n", re.MULTILINE)
@@ -49,24 +51,30 @@ def commit(repo: Repo, day: str, author: str, **files: str) -> None:
 def test_examples_say_what_is_reported(repo: Repo, rule: type[Rule], block: str) -> None:
     commit(repo, "2026-06-20", "Mia", **{"okr.yaml": "version: 1\n"})
     expected: dict[str, set[tuple[int, str]]] = {}
+    places: set[tuple[str, int, int, int]] = set()
     for day, author, text in stories(block):
         for gone in DELETED.finditer(text):
             (repo.top / gone["path"]).unlink()
             expected[gone["path"]] = {(1, gone["message"])} if gone["message"] else set()
-        files = {path: said for path, said in split(DELETED.sub("", text)).items() if path}
+        shown = {path: said for path, said in split(DELETED.sub("", text)).items() if path}
+        places |= set(underlined(shown))
+        files = without_carets(shown)
         for path, said in files.items():
             lines = enumerate(said.splitlines(), 1)
             expected[path] = {(number, mark["message"]) for number, line in lines if (mark := MARK.search(line))}
         unmarked = {path: "\n".join(MARK.sub("", line) for line in said.split("\n")) for path, said in files.items()}
         commit(repo, day, author, **unmarked)
-    assert reported(repo.top, rule) == {(path, *one) for path, said in expected.items() for one in said}
+    found = reported(repo.top, rule)
+    assert {(one.path, one.span.line, one.message) for one in found} == {
+        (path, *one) for path, said in expected.items() for one in said
+    }
+    assert places <= {(one.path, one.span.line, one.span.column, one.span.end_column) for one in found}
 
 
-def reported(root: Path, rule: type[Rule]) -> set[tuple[str, int, str]]:
+def reported(root: Path, rule: type[Rule]) -> tuple[Diagnostic, ...]:
     workspace = load(read_folder(root))
     history = read_history(Repository.open(root), workspace, TODAY)
-    found = run(workspace, [rule], Context(TODAY, history=history)).diagnostics
-    return {(one.path, one.span.line, one.message) for one in found}
+    return run(workspace, [rule], Context(TODAY, history=history)).diagnostics
 
 
 @pytest.mark.parametrize("rule", [rule for rule in all_rules() if rule.code.startswith("OKR6")])

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from rule_pages import MARK, blocks, split
+from rule_pages import MARK, blocks, split, underlined, without_carets
 
 from okrcli.goals.kinds import KINDS
 from okrcli.goals.workspace import load
@@ -20,13 +20,10 @@ from okrcli.lint.rule import Context, Rule
 from okrcli.lint.run import all_rules, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from okrcli.goals.diagnostic import Diagnostic
 
 RULES = all_rules()
 TODAY = date(2026, 8, 1)
-CARETS = re.compile(r" *(?:#(?= )|(?=#\^)) *(?P<place>#?\^+)")
 PAGES = {rule.name(): (rule.__doc__ or "", RULES if rule.last else (rule,)) for rule in RULES} | {
     name: (kind.page, ()) for name, kind in KINDS.items()
 }
@@ -35,23 +32,6 @@ PAGES = {rule.name(): (rule.__doc__ or "", RULES if rule.last else (rule,)) for 
 def plain_blocks(page: str) -> list[str]:
     """The blocks that are files, and no history: tests/history/test_rule_pages.py makes those real."""
     return [block for block in blocks(page) if "# commit: " not in block]
-
-
-def without_carets(files: dict[str, str]) -> dict[str, str]:
-    return {
-        path: "\n".join(line for line in text.split("\n") if not CARETS.fullmatch(line)) for path, text in files.items()
-    }
-
-
-def underlined(files: dict[str, str]) -> Iterator[tuple[str, int, int, int]]:
-    """Path, line, first column and the column behind the last of what carets show; carets are no lines themselves."""
-    for path, text in files.items():
-        number = 0
-        for line in text.split("\n"):
-            if match := CARETS.fullmatch(line):
-                yield path, number, match.start("place") + 1, match.end("place") + 1
-            else:
-                number += 1
 
 
 def expected(files: dict[str, str]) -> list[tuple[str, int, str]]:

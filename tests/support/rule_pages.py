@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import inspect
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MARK = re.compile(r" *# <- (?P<message>.*)$")
+CARETS = re.compile(r" *(?:#(?= )|(?=#\^)) *(?P<place>#?\^+)")
 FILE = re.compile(r"# file: (?P<path>\S+)")
 
 
@@ -24,3 +29,20 @@ def split(block: str) -> dict[str, str]:
         path = match["path"] if match else path
         files.setdefault(path, []).append("#" if match else line)
     return {path: "\n".join(lines) for path, lines in files.items()}
+
+
+def without_carets(files: dict[str, str]) -> dict[str, str]:
+    return {
+        path: "\n".join(line for line in text.split("\n") if not CARETS.fullmatch(line)) for path, text in files.items()
+    }
+
+
+def underlined(files: dict[str, str]) -> Iterator[tuple[str, int, int, int]]:
+    """Path, line, first column and the column behind the last of what carets show; carets are no lines themselves."""
+    for path, text in files.items():
+        number = 0
+        for line in text.split("\n"):
+            if match := CARETS.fullmatch(line):
+                yield path, number, match.start("place") + 1, match.end("place") + 1
+            else:
+                number += 1

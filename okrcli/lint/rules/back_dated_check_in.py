@@ -30,6 +30,7 @@ class BackDatedCheckIn(Rule):
     # commit: 2026-07-29 Ana
     # file: okrs/2026-Q3/checkins/2026-07-20-payments-ana.yaml
     date: 2026-07-20  # <- dated 2026-07-20, but committed 9 days later
+          #^^^^^^^^^
     by: ana
     results: {trust/completion: 61}
     # commit: 2026-07-29 Ana

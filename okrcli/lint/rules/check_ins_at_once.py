@@ -35,6 +35,7 @@ class CheckInsAtOnce(Rule):
     results: {trust/completion: 62}
     # file: okrs/2026-Q3/checkins/2026-07-27-payments-ana.yaml
     date: 2026-07-27  # <- the check-ins of 3 past periods were committed on one day, 2026-08-06
+          #^^^^^^^^^
     by: ana
     results: {trust/completion: 63}
     ```

@@ -36,6 +36,7 @@ class RewrittenBaseline(Rule):
           completion:
             title: Raise completion
             baseline: 55  # <- 'completion': baseline went from 61 to 55 without an amendment
+                      #^
             target: 75
     ```
 

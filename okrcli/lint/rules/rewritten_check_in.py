@@ -33,6 +33,7 @@ class RewrittenCheckIn(Rule):
     # commit: 2026-08-20 Ben
     # file: okrs/2026-Q3/checkins/2026-07-13-payments-ana.yaml
     date: 2026-07-13  # <- this check-in was changed after it was published
+    #^^^
     by: ana
     results: {trust/completion: 66}
     # deleted: okrs/2026-Q3/checkins/2026-07-20-payments-ana.yaml  # <- this check-in was deleted after it was published

@@ -44,6 +44,7 @@ class SilentChange(Rule):
             title: Raise completion
             baseline: 61
             target: 70  # <- 'completion': target went from 75 to 70 without an amendment
+                    #^
           disputes:  # <- 'disputes': due went from 2026-08-31 to 2026-09-30 without an amendment
             {kind: threshold, title: Keep disputes low, at_most: 0.4}
     ```

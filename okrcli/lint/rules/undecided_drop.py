@@ -35,6 +35,7 @@ class UndecidedDrop(Rule):
     # commit: 2026-08-20 Ben
     team: payments
     objectives:  # <- objective 'speed' was dropped, and no review decides so
+    #^^^^^^^^^
       trust:
         title: Buyers trust us
         key_results:  # <- key result 'refunds' was dropped, and no review decides so
