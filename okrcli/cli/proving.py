@@ -43,7 +43,7 @@ def verify_command(
     if repository.head() is None:
         raise OkrError("there is no commit yet", "commit the goals first: only history can be verified")
     checks = tuple(_checks(session, repository, since_commit or (), signatures=require_signatures))
-    session.show(table.VERIFY, format, checks, colour=session.colour)
+    session.show(table.VERIFY, format, checks, session.screen)
     proofs = {check.proof for check in checks}
     return 1 if Proof.FAILS in proofs else 2 if Proof.UNKNOWN in proofs else 0
 

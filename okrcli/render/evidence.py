@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from okrcli.render.clean import clean
@@ -11,23 +12,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from okrcli.history.evidence import Check
+    from okrcli.render.style import Screen
     from okrcli.reports.seal import Seal
 
 _COLOURS: Final = {"holds": "green", "fails": "red", "unknown": "yellow", "note": "blue"}
+_WORD, _GAP, _LEAST = 7, "  ", 30
 _LIMITS: Final = "git proves what was said and in which order: not when, and not by whom, unless commits are signed"
 
 
-def checks(found: Sequence[Check], *, colour: bool) -> str:
-    """A line for each check, with what to do below those that do not hold."""
+def checks(found: Sequence[Check], screen: Screen) -> str:
+    """Each check with its answer, and what to do below those that do not hold."""
     width = max(len(check.name) for check in found)
-    return "\n".join([*(line for check in found for line in _lines(check, width, colour=colour)), "", _LIMITS])
+    told = [line for check in found for line in _lines(check, width, screen)]
+    return "\n".join([*told, "", *wrap(_LIMITS, screen.width)])
 
 
-def _lines(check: Check, width: int, *, colour: bool) -> Iterator[str]:
-    word = paint(f"{check.proof:<7}", _COLOURS[check.proof], on=colour)
-    yield f"{word}  {clean(check.name):<{width}}  {clean(check.said)}"
-    if check.hint:
-        yield f"{'':7}  {'':{width}}  {clean(check.hint)}"
+def _lines(check: Check, width: int, screen: Screen) -> Iterator[str]:
+    room = max(_LEAST, screen.width - _WORD - width - 2 * len(_GAP))
+    word, name = paint(f"{check.proof:<{_WORD}}", _COLOURS[check.proof], on=screen.colour), clean(check.name)
+    for text in filter(None, (check.said, check.hint)):
+        for line in wrap(clean(text), room, break_long_words=False, break_on_hyphens=False):
+            yield f"{word}{_GAP}{name:<{width}}{_GAP}{line}"
+            word, name = " " * _WORD, ""
 
 
 def sealed(name: str, made: Seal, commit: str, *, dry_run: bool) -> str:

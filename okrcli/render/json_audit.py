@@ -35,9 +35,8 @@ def committed(scores: Committed, _screen: Any = None) -> str:
     return envelope("score", result=as_data(scores) | {"bought": scores.bought, "rows": rows})
 
 
-def verified(checks: Sequence[Check], *, colour: bool) -> str:
+def verified(checks: Sequence[Check], _screen: Any = None) -> str:
     """What history proves, and what it cannot."""
-    del colour
     from okrcli.history.evidence import Proof
 
     counts = {proof.value: sum(check.proof is proof for check in checks) for proof in Proof}
