@@ -165,7 +165,7 @@ def test_a_history_that_was_rewritten_lacks_the_noted_commit(begun: Desk) -> Non
     begun.git("reset", "--quiet", "--soft", "HEAD~1")
     begun.git("commit", "--quiet", "--amend", "--message", "another")
     for name in (noted, noted[:10], "refs/okr/seen"):
-        ran = begun.okr("verify", "--since-commit", name)
+        ran = begun.okr("verify", "--since-commit", name, COLUMNS="200")
         assert (ran.code, f"{name} is no part of this history any more: it was rewritten" in ran.out) == (1, True)
     ran = begun.okr("verify", "--since-commit", "--output=x\x1b")
     assert (ran.code, "\x1b" in ran.said) == (1, False)
