@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from okrcli.goals.source import Source
     from okrcli.goals.workspace import Workspace
     from okrcli.history.audit import History
-    from okrcli.history.repository import Repository
     from okrcli.lint.baseline import Entry
     from okrcli.lint.memory import Memory
     from okrcli.lint.run import LintResult
@@ -58,7 +57,7 @@ class Linting:
         self, session: Session, root: Path, asked: Asked, typed: Mapping[Path, Content], *, history: bool = False
     ) -> None:
         self.session, self.root, self.asked, self.typed = session, root, asked, typed
-        self._repository = _repository(root) if history else None
+        self._asks_git = history
         self.inside: tuple[str, ...] = ()
         self._narrowings: list[Narrowing] = []
         self.whole: LintResult
@@ -123,11 +122,11 @@ class Linting:
 
     def _history(self, workspace: Workspace) -> History | None:
         """What git shows of these files, if it was asked."""
-        if self._repository is None:
+        if not self._asks_git:
             return None
-        from okrcli.history.audit import read_history
+        from okrcli.history.audit import history_of
 
-        return read_history(self._repository, workspace, self.session.today)
+        return history_of(self.root, workspace, self.session.today)
 
     def _again(self, texts: Mapping[str, str]) -> tuple[Workspace, LintResult]:
         from okrcli.goals.workspace import load
@@ -283,12 +282,6 @@ class Linting:
         """1 if anything at or above the level is found, in whatever format it was shown."""
         level = fail_on or self.whole.wishes.fail_on
         return int(self.result.fails(level) or (self._strict and bool(self.result.gone)))
-
-
-def _repository(root: Path) -> Repository:
-    from okrcli.history.repository import Repository
-
-    return Repository.open(root)
 
 
 def _report(text: str) -> tuple[str, str]:

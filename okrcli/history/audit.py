@@ -15,6 +15,7 @@ from okrcli.history.mainline import read_mainline
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+    from pathlib import Path
 
     from okrcli.goals.address import Address
     from okrcli.goals.cycle import Cycle
@@ -87,6 +88,13 @@ class History(NamedTuple):
     drops: tuple[Drop, ...] = ()
     entries: tuple[Entry, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
+
+
+def history_of(root: Path, now: Workspace, today: date) -> History:
+    """What the history of the repository around a workspace shows; `OkrError` where there is none."""
+    from okrcli.history.repository import Repository
+
+    return read_history(Repository.open(root), now, today)
 
 
 def read_history(repository: Repository, now: Workspace, today: date) -> History:
