@@ -14,7 +14,7 @@ import yaml
 from desk import FILES, TODAY, Desk, commit_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 ACTION = yaml.safe_load((Path(__file__).parents[2] / "action.yml").read_text(encoding="utf-8"))
 STEPS = ACTION["runs"]["steps"]
@@ -311,7 +311,9 @@ def test_no_comment_where_none_is_wanted(
     assert not (workspace.folder / "pwned").exists()
 
 
-def test_where_nothing_can_be_compared_the_job_goes_on(act: Callable[..., Job], github: GitHub, workspace: Desk) -> None:
+def test_where_nothing_can_be_compared_the_job_goes_on(
+    act: Callable[..., Job], github: GitHub, workspace: Desk
+) -> None:
     workspace.git("branch", "--move", "main", "elsewhere")
     job = act("comment", **github.environment)
     workspace.git("branch", "--move", "elsewhere", "main")
