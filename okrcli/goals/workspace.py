@@ -218,10 +218,13 @@ def open_workspace(start: Path) -> tuple[Path, Workspace]:
     return root, load(read_folder(root))
 
 
-def load(files: Iterable[tuple[str, Content | str]]) -> Workspace:
-    """Read every file; what is wrong becomes a problem of the workspace, what is right is there."""
+def load(files: Iterable[tuple[str, Content | str]], settings: Settings | None = None) -> Workspace:
+    """Read every file; what is wrong becomes a problem of the workspace, what is right is there.
+
+    `settings` count where there is no okr.yaml among the files.
+    """
     contents = dict(files)
-    loading = _Loading(contents.pop(SETTINGS_FILE, None))
+    loading = _Loading(contents.pop(SETTINGS_FILE, None), settings)
     for path, content in contents.items():
         loading.add(path, content)
     loading.collisions(contents)
@@ -234,9 +237,9 @@ _CHECKIN_NAME: Final = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})-(?P<res
 class _Loading:
     """One run of `load`."""
 
-    def __init__(self, settings: Content | str | None) -> None:
+    def __init__(self, content: Content | str | None, settings: Settings | None) -> None:
         self.workspace = Workspace(None)
-        read = self._read(SETTINGS_FILE, settings, SETTINGS) if settings is not None else None
+        read = self._read(SETTINGS_FILE, content, SETTINGS) if content is not None else settings
         before, self.workspace = self.workspace, Workspace(read)
         self.workspace.problems, self.workspace.sources = before.problems, before.sources
 

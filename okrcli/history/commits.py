@@ -41,9 +41,14 @@ class Commit(NamedTuple):
     committed: datetime | None
     changes: tuple[FileChange, ...]
 
+    @property
+    def is_evil(self) -> bool:
+        """Whether it is a merge that changed a file itself; its parents may not be listed."""
+        return bool(self.changes) and len(self.changes[0].before) > 1
 
-def parse(fields: Iterator[bytes], prefix: int) -> Iterator[Commit]:
-    """Read what `git log --raw -z -c` writes; `prefix` is the length of what each name loses in front."""
+
+def parse(fields: Iterator[bytes], prefix: str) -> Iterator[Commit]:
+    """Read what `git log --raw -z -c` writes; of files only those below `prefix`, which their names lose."""
     first = next(fields, None)
     while first is not None:
         header = [_text(first), *(_text(next(fields)) for _ in range(5))]
@@ -51,7 +56,9 @@ def parse(fields: Iterator[bytes], prefix: int) -> Iterator[Commit]:
         for entry in fields:
             about = entry.lstrip(b"\n")
             if about.startswith(b":"):
-                changes.append(_change(about.decode("ascii"), _text(next(fields))[prefix:]))
+                path = _text(next(fields))
+                if path.startswith(prefix):
+                    changes.append(_change(about.decode("ascii"), path[len(prefix) :]))
             elif about:
                 first = entry
                 break
@@ -59,12 +66,6 @@ def parse(fields: Iterator[bytes], prefix: int) -> Iterator[Commit]:
             first = None
         name, parents, author, email, authored, committed = header
         yield Commit(name, tuple(parents.split()), author, email, when(authored), when(committed), tuple(changes))
-
-
-def parse_changes(fields: Iterator[bytes], prefix: int) -> Iterator[FileChange]:
-    """Read what `git diff-tree --raw -z` writes of two commits."""
-    for about in fields:
-        yield _change(about.decode("ascii"), _text(next(fields))[prefix:])
 
 
 def _change(about: str, path: str) -> FileChange:
@@ -76,6 +77,35 @@ def _change(about: str, path: str) -> FileChange:
         for mode, name in zip(parts[:count], parts[count : 2 * count], strict=True)
     )
     return FileChange(path, tuple(before), after)
+
+
+Side = dict[str, tuple[Blob | None, Blob | None]]
+"""What differs between a merge and one of its parents, before and after."""
+
+
+def together(sides: list[Side]) -> tuple[FileChange, ...]:
+    """What a merge changed of any parent."""
+    after = {path: new for side in sides for path, (_, new) in side.items()}
+    return tuple(
+        FileChange(path, tuple(side[path][0] if path in side else blob for side in sides), blob)
+        for path, blob in sorted(after.items())
+    )
+
+
+def parents_first(newest_first: list[Commit]) -> list[Commit]:
+    """The commits in git's order turned round, but each after its parents, however wrong their clocks went."""
+    known = {commit.id: commit for commit in newest_first}
+    done: dict[str, Commit] = {}
+    for start in reversed(newest_first):
+        waiting = [start]
+        while waiting:
+            commit = waiting[-1]
+            before = [known[parent] for parent in commit.parents if parent in known and parent not in done]
+            if before:
+                waiting += before
+            else:
+                done.setdefault(commit.id, waiting.pop())
+    return list(done.values())
 
 
 def _text(field: bytes) -> str:

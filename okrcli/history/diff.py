@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import operator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from okrcli.goals.address import Address
 from okrcli.goals.model import BOUNDS, CheckIn, KeyResult, Objective, Review
 from okrcli.history.direction import Direction, of_key_result, of_objective
+from okrcli.history.identity import Origins, origins_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from okrcli.goals.workspace import Workspace
@@ -107,7 +109,7 @@ def compare(old: Workspace, new: Workspace) -> Iterator[Change]:
     """What happened between two states, goals matched by their ids."""
     ends = {file.cycle.id: file.cycle.end for file in (*old.goals, *new.goals)}
     before, after = _objectives(old), _objectives(new)
-    origins = _origins(before, after)
+    origins = origins_of(before, after)
     yield from _came_and_went(before, after, origins, _OBJECTIVE)
     for address, origin in origins.items():
         yield from _objective(address, before[origin], after[address])
@@ -132,8 +134,6 @@ _REVIEW: Final = _Fates(Kind.REVIEW_ADDED, Kind.REVIEW_DELETED, Kind.REVIEW_EDIT
 
 _Objectives = dict[Address, Objective]
 _KeyResults = dict[Address, KeyResult]
-_Origins = dict[Address, Address]
-"""Where each goal of the new state was in the old one."""
 _Said = dict[str, tuple[Address, CheckIn | Review]]
 
 
@@ -153,23 +153,8 @@ def _key_results(objectives: _Objectives) -> _KeyResults:
     }
 
 
-def _origins(before: Collection[Address], after: Collection[Address]) -> _Origins:
-    """Goals at the same address, and those whose id left one place of a cycle and came to one other."""
-    gone = _by_id(address for address in before if address not in after)
-    come = _by_id(address for address in after if address not in before)
-    moved = {new[0]: gone[name][0] for name, new in come.items() if len(new) == len(gone.get(name, ())) == 1}
-    return {address: moved.get(address, address) for address in after if address in before or address in moved}
-
-
-def _by_id(addresses: Iterable[Address]) -> dict[tuple[str, str], list[Address]]:
-    found: dict[tuple[str, str], list[Address]] = {}
-    for address in addresses:
-        found.setdefault((address.cycle, address.parts[-1]), []).append(address)
-    return found
-
-
 def _came_and_went(
-    before: Mapping[Address, Any], after: Mapping[Address, Any], origins: _Origins, fates: _Fates
+    before: Mapping[Address, Any], after: Mapping[Address, Any], origins: Origins, fates: _Fates
 ) -> Iterator[Change]:
     kept = set(origins.values())
     for address, goal in before.items():
@@ -183,7 +168,7 @@ def _came_and_went(
 
 
 def _all_key_results(
-    before: _Objectives, after: _Objectives, origins: _Origins, ends: Mapping[str, date]
+    before: _Objectives, after: _Objectives, origins: Origins, ends: Mapping[str, date]
 ) -> Iterator[Change]:
     """Key results go where their objective goes; of the others, those that went and came are moves."""
     now = {origin: address for address, origin in origins.items()}
@@ -192,20 +177,25 @@ def _all_key_results(
         for address, one in _key_results(before).items()
     }
     new = _key_results(after)
-    found = _origins(old, new)
+    found = origins_of(old, new)
     yield from _came_and_went(old, new, found, _KEY_RESULT)
     for address, origin in found.items():
         yield from _key_result(address, old[origin], new[address], ends[address.cycle])
 
 
 def _objective(address: Address, old: Objective, new: Objective) -> Iterator[Change]:
+    said = ({**one.__dict__, "key_results": None} for one in (old, new))
+    if operator.eq(*said):  # most objectives did not change, and a look at all their keys takes long
+        return
     for key, before, after in _differences(old.values(), new.values()):
         if key != "key_results":
             yield Change(_kind(key), address, before, after, of_objective(key, old, new))
 
 
 def _key_result(address: Address, old: KeyResult, new: KeyResult, end: date) -> Iterator[Change]:
-    for key, before, after in _differences(_stated(old), _stated(new)):
+    if old.__dict__ == new.__dict__:
+        return
+    for key, before, after in _differences(stated(old), stated(new)):
         yield Change(_kind(key), address, before, after, of_key_result(key, old, new, end))
     for amendment in new.amendments:
         if amendment not in old.amendments:
@@ -215,7 +205,7 @@ def _key_result(address: Address, old: KeyResult, new: KeyResult, end: date) -> 
             yield Change(Kind.AMENDMENT_DELETED, address, before=amendment)
 
 
-def _stated(result: KeyResult) -> dict[str, Any]:
+def stated(result: KeyResult) -> dict[str, Any]:
     """The keys of a key result, with its thresholds as one: (operator, value) each."""
     values = result.values()
     del values["amendments"]

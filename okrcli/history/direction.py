@@ -21,6 +21,7 @@ class Direction(StrEnum):
 
 _RISING: Final = {"at_least": True, "above": True, "at_most": False, "below": False}
 _STRICT: Final = {"above", "below"}
+_IN_UNITS: Final = {"target", "bound", "between", "levels", "curve"}
 
 
 def of_key_result(key: str, old: KeyResult, new: KeyResult, end: date) -> Direction | None:
@@ -28,7 +29,13 @@ def of_key_result(key: str, old: KeyResult, new: KeyResult, end: date) -> Direct
     if key == "due":
         return _by_sign((new.due or end) > (old.due or end), (new.due or end) < (old.due or end))
     judge = _JUDGES.get(key)
-    return judge(old, new) if judge else None
+    return judge(old, new) if judge and not (key in _IN_UNITS and _measured_anew(old, new)) else None
+
+
+def _measured_anew(old: KeyResult, new: KeyResult) -> bool:
+    """Whether numbers of before and after cannot be compared: another unit, or the other way from elsewhere."""
+    ways = _rises(old), _rises(new)
+    return old.unit != new.unit or (old.baseline != new.baseline and None not in ways and ways[0] != ways[1])
 
 
 def of_objective(key: str, old: Objective, new: Objective) -> Direction | None:

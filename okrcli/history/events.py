@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from okrcli.goals.address import Address
-from okrcli.goals.files import SETTINGS_FILE
-from okrcli.goals.workspace import load
+from okrcli.errors import OkrError
+from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE
+from okrcli.goals.shape import did_you_mean
 from okrcli.history.diff import MOVES, Change, Kind, compare
+from okrcli.history.direction import Direction
 from okrcli.history.versions import NOTHING, Version, address_of, calendar_of, read_version, state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import datetime
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date, datetime
 
     from okrcli.goals.files import Content
     from okrcli.history.commits import Blob, Commit, FileChange
     from okrcli.history.repository import Repository
 
 _VERSIONS: Final = 1024  # kept in memory; most are asked for again by the next commit to the file
-_OF_ALL_BELOW: Final = frozenset((Kind.OBJECTIVE_MOVED, Kind.UNREADABLE))
-"""What happens to a goal and so to everything in it."""
+_GOALS_DEPTH: Final = 2  # okrs/CYCLE/TEAM.yaml
+_ADDED: Final = frozenset((Kind.OBJECTIVE_ADDED, Kind.KEY_RESULT_ADDED))
+_CAME: Final = MOVES | _ADDED
+_WENT: Final = MOVES | {Kind.OBJECTIVE_DROPPED, Kind.KEY_RESULT_DROPPED}
+_CAME_OR_WENT: Final = _CAME | _WENT
+_State = dict[str, Version]
 _Carried = dict[str, Version]
 """The last readable version of each file that cannot be read."""
 
@@ -39,76 +45,98 @@ class Event(NamedTuple):
     at_boundary: bool
     """Found where a shallow clone ends: it may have been so before, and by somebody else."""
 
+    @property
+    def day(self) -> date | None:
+        """The day that a check-in or a review gives itself, else the author's."""
+        return self.change.day or (self.authored.date() if self.authored else None)
 
-def events(repository: Repository, revision: str = "HEAD") -> Iterator[Event]:
-    """Everything that happened up to a revision, each commit after its parents.
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Where its dates do not agree: `typed` and `committed` are more than a day from when it was authored."""
+        if not self.authored:
+            return ()
+        days = {"typed": self.change.day, "committed": self.committed and self.committed.date()}
+        return tuple(name for name, day in days.items() if day and abs((day - self.authored.date()).days) > 1)
+
+
+GROUPS: Final[Mapping[str, frozenset[Kind]]] = {
+    "check-in": frozenset(kind for kind in Kind if kind.startswith("check-in-")),
+    "review": frozenset(kind for kind in Kind if kind.startswith("review-")) | {Kind.SCORE},
+    "amendment": frozenset((Kind.AMENDMENT_ADDED, Kind.AMENDMENT_DELETED)),
+}
+"""Words for several kinds of events; `goal` is all that these are not."""
+
+
+class Wanted(NamedTuple):
+    """Which events somebody asks for; by default all."""
+
+    since: date | None = None
+    until: date | None = None
+    kinds: frozenset[Kind] = frozenset(Kind)
+    author: str = ""
+    weaker: bool = False
+
+    def accepts(self, event: Event) -> bool:
+        """Whether it is asked for; days are those that the event gives, an author a part of name or address."""
+        day = event.day
+        late = not self.since or (day is not None and day >= self.since)
+        early = not self.until or (day is not None and day <= self.until)
+        by = self.author.casefold() in f"{event.author} <{event.email}>".casefold()
+        kind = event.change.kind in self.kinds and (not self.weaker or event.change.direction is Direction.WEAKER)
+        return late and early and by and kind
+
+
+def kinds_named(words: Iterable[str]) -> frozenset[Kind]:
+    """The kinds that words name: a group, or a kind itself; OkrError for any other word."""
+    groups = {"goal": frozenset(Kind).difference(*GROUPS.values()), **GROUPS}
+    known = {**{kind.value: frozenset((kind,)) for kind in Kind}, **groups}
+    found: set[Kind] = set()
+    for word in words:
+        if word not in known:
+            hint = did_you_mean(word, known, f"kinds are {', '.join(groups)}, or what the log says, as owner or target")
+            raise OkrError(f"{word!r} is no kind of event", hint)
+        found |= known[word]
+    return frozenset(found) or frozenset(Kind)
+
+
+def events(repository: Repository, revision: str = "HEAD", cycle: str | None = None) -> Iterator[Event]:
+    """Everything that happened up to a revision, or only in a cycle, each commit after its parents.
 
     A merge is credited only with what none of its parents has. A version that cannot be read is said
     once; until the next readable one the last readable state stands.
     """
     if revision == "HEAD" and repository.head() is None:
         return
-    starts = _first_month(repository, revision)
+    folder = f"{GOALS_FOLDER}/{cycle}"
+    paths = (folder,) if cycle else ()
+    with walking(repository, revision, lambda path: not cycle or path.startswith(f"{folder}/")) as walk:
+        for commit in repository.commits(revision, paths=paths):
+            yield from walk.events(commit)
+
+
+@contextmanager
+def walking(repository: Repository, revision: str, holds: Callable[[str], bool]) -> Iterator[Walk]:
+    """A walk through the history of the files that `holds` names."""
+    starts = repository.settings_at(revision).calendar.starts
     with repository.blobs() as read:
-        walk = _Walk(repository, read, starts)
-        for commit in repository.commits(revision):
-            for change in walk.changes(commit):
-                yield _event(change, commit, starts, at_boundary=commit.id in repository.boundary)
+        yield Walk(repository, read, starts, holds)
 
 
-def _first_month(repository: Repository, revision: str) -> str:
-    """The start of the fiscal year, as the newest settings say."""
-    files = ((path, content) for path, content in repository.files_at(revision) if path == SETTINGS_FILE)
-    return load(files).calendar.starts
+class Walk:
+    """One walk through the commits of a repository, oldest first, with an eye on some of the files."""
 
-
-def _event(change: Change, commit: Commit, starts: str, *, at_boundary: bool) -> Event:
-    name = change.address.cycle
-    cycle = calendar_of(name, starts).cycle(name)
-    day = change.day or (commit.authored and commit.authored.date())
-    week = cycle.week(day) if cycle and day else None
-    return Event(change, commit.id, commit.author, commit.email, commit.authored, commit.committed, week, at_boundary)
-
-
-def concerning(told: Iterable[Event], address: Address) -> Iterator[Event]:
-    """The events of a goal and all below it, also from the places where it was before it was moved."""
-    tracked = {address}
-    found: list[Event] = []
-    for event in reversed(list(told)):
-        change = event.change
-        if any(_is_about(change, goal) for goal in tracked):
-            found.append(event)
-        if change.kind in MOVES:
-            tracked = {one for goal in tracked for one in _earlier(goal, change)}
-    yield from reversed(found)
-
-
-def _is_about(change: Change, goal: Address) -> bool:
-    whole = change.kind in _OF_ALL_BELOW and _within(goal, change.address)
-    return whole or any(_within(one, goal) for one in (change.address, *change.results))
-
-
-def _within(address: Address, goal: Address) -> bool:
-    return address.cycle == goal.cycle and address.parts[: len(goal.parts)] == goal.parts
-
-
-def _earlier(goal: Address, move: Change) -> Iterator[Address]:
-    """Where a goal was before a move of itself, of what holds it, or of something in it."""
-    new, old = move.address, move.before
-    if _within(goal, new):
-        yield Address(old.cycle, *old.parts, *goal.parts[len(new.parts) :])
-        return
-    yield goal
-    if _within(new, goal):
-        yield old
-
-
-class _Walk:
-    """One walk through the commits of a repository, oldest first."""
-
-    def __init__(self, repository: Repository, read: Callable[[Blob], Content], starts: str) -> None:
+    def __init__(
+        self, repository: Repository, read: Callable[[Blob], Content], starts: str, holds: Callable[[str], bool]
+    ) -> None:
         self._repository = repository
+        self._starts = starts
+        self._holds = holds
         self._carried: dict[str, _Carried] = {}
+        self._foreseen = 0
+        self.missing: set[str] = set()
+        """Other files of which more than one version must be known, for something came from there or went there."""
+        self.broken = False
+        """Whether a version could not be read."""
 
         @lru_cache(maxsize=_VERSIONS)
         def version(path: str, blob: Blob) -> Version:
@@ -116,19 +144,58 @@ class _Walk:
 
         self._version = version
 
-    def changes(self, commit: Commit) -> Iterator[Change]:
+    def foresee(self, commit: Commit) -> None:
+        """Read versions that will be asked for, while git still looks for more commits."""
+        for file in commit.changes if self._foreseen < _VERSIONS else ():
+            if file.after and self._holds(file.path):
+                self._foreseen += 1
+                self._read(file.path, file.after)
+
+    def events(self, commit: Commit) -> Iterator[Event]:
         """What the commit did that none of its parents had done."""
-        files = [file for file in commit.changes if file.path != SETTINGS_FILE]
+        for change in self._changes(commit):
+            yield _event(change, commit, self._starts, at_boundary=commit.id in self._repository.boundary)
+
+    def _changes(self, commit: Commit) -> Iterator[Change]:
+        files = [file for file in commit.changes if file.path != SETTINGS_FILE and self._holds(file.path)]
         self._carried[commit.id] = carried = self._kept(commit)
         if not files:
             return
         before = [self._before(files, *parent) for parent in enumerate(self._carried_by_parent(commit))]
         broken = [file for file in files if not self._read(file.path, file.after).readable]
+        self.broken = self.broken or bool(broken)
         carried |= {file.path: before[_heir(file)][file.path] for file in broken}
-        after = {file.path: self._read(file.path, file.after) for file in files} | carried
-        first, *others = [tuple(compare(state(old.values()), state(after.values()))) for old in before]
+        after = {file.path: carried.get(file.path) or self._read(file.path, file.after) for file in files}
+        sides = [_compared(old, after) for old in before]
+        kinds = {change.kind for side in sides for change in side}
+        if kinds & _CAME_OR_WENT:
+            sides = self._with_others(commit, before, after, kinds) or sides
         yield from (_unreadable(file) for file in broken if self._was_readable(file))
-        yield from (change for change in first if all(_among(change, other) for other in others))
+        yield from _in_all(sides)
+
+    def _with_others(
+        self, commit: Commit, before: list[_State], after: _State, kinds: set[Kind]
+    ) -> list[tuple[Change, ...]]:
+        """The same with the other files of the commit from which something may have come, or to which it went."""
+        known = set(after).union(*before)
+        folders = {path.rpartition("/")[0] for path in known}
+        others = [
+            file
+            for file in commit.changes
+            if file.path not in known
+            and file.path.count("/") == _GOALS_DEPTH
+            and file.path.rpartition("/")[0] in folders
+        ]
+        if not any((kinds & _CAME and any(file.before)) or (kinds & _WENT and file.after) for file in others):
+            return []
+        whole = [file for file in others if self._was_readable(file) and self._read(file.path, file.after).readable]
+        self.missing |= {file.path for file in others if file not in whole}
+        new = {file.path: self._read(file.path, file.after) for file in whole}
+        return [
+            _compared(old | {file.path: self._read(file.path, file.before[parent]) for file in whole}, after | new)
+            for parent, old in enumerate(before)
+            if whole
+        ]
 
     def _read(self, path: str, blob: Blob | None) -> Version:
         return self._version(path, blob) if blob else NOTHING
@@ -136,8 +203,7 @@ class _Walk:
     def _before(self, files: Iterable[FileChange], parent: int, carried: _Carried) -> dict[str, Version]:
         """What a parent had in the files, and in those that cannot be read what stood there before."""
         versions = {file.path: self._read(file.path, file.before[parent]) for file in files}
-        readable = {path: version for path, version in versions.items() if version.readable}
-        return dict.fromkeys(versions, NOTHING) | carried | readable
+        return {path: version if version.readable else carried.get(path, NOTHING) for path, version in versions.items()}
 
     def _carried_by_parent(self, commit: Commit) -> list[_Carried]:
         """For every parent that git compared with; where git left parents out of the list, they are alike."""
@@ -172,12 +238,47 @@ def _heir(file: FileChange) -> int:
     return file.before.index(file.after) if file.after in file.before else 0
 
 
+def _compared(old: _State, new: _State) -> tuple[Change, ...]:
+    """What happened between the files of two states, in the order of their paths."""
+    return tuple(compare(*(state(one[path] for path in sorted(one)) for one in (old, new))))
+
+
+def _in_all(sides: list[tuple[Change, ...]]) -> Iterator[Change]:
+    """What is new against every parent, each once."""
+    seen = set()
+    for side in sides:
+        for change in side:
+            what = (change.kind, change.address, change.file)
+            if what not in seen and all(_among(change, other) for other in sides if other is not side):
+                seen.add(what)
+                yield change
+
+
 def _among(change: Change, others: Iterable[Change]) -> bool:
-    """Whether another parent's side says the same of the same goal or file."""
+    """Whether another parent's side says the same of the same goal or file, or that the goal came with that value."""
     return any(
-        change[:2] == other[:2] and change.file == other.file and change.after == other.after for other in others
+        change.address == other.address
+        and (
+            (change.kind, change.file, change.after) == (other.kind, other.file, other.after)
+            or _came_with(change, other)
+        )
+        for other in others
     )
+
+
+def _came_with(change: Change, other: Change) -> bool:
+    """Whether a goal that is new to a parent has the value that another parent had otherwise."""
+    key = change.kind.replace("-", "_")
+    return other.kind in _ADDED and hasattr(other.after, key) and getattr(other.after, key) == change.after
 
 
 def _unreadable(file: FileChange) -> Change:
     return Change(Kind.UNREADABLE, address_of(file.path), file=file.path)
+
+
+def _event(change: Change, commit: Commit, starts: str, *, at_boundary: bool) -> Event:
+    name = change.address.cycle
+    cycle = calendar_of(name, starts).cycle(name)
+    day = change.day or (commit.authored and commit.authored.date())
+    week = cycle.week(day) if cycle and day else None
+    return Event(change, commit.id, commit.author, commit.email, commit.authored, commit.committed, week, at_boundary)

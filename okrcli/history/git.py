@@ -12,7 +12,7 @@ from okrcli.errors import OkrError
 from okrcli.goals.files import show_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 SECONDS: Final = 60
@@ -66,15 +66,33 @@ def run(folder: Path, *arguments: str, seconds: float = SECONDS) -> Answer:
     return Answer(process.returncode, out, decode(err))
 
 
-def fields(folder: Path, *arguments: str) -> Iterator[bytes]:
-    """The NUL-ended fields of a command's output, as they come."""
-    with _start(folder, arguments, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+def fields(folder: Path, *arguments: str, lines: Iterable[str] = ()) -> Iterator[bytes]:
+    """The NUL-ended fields of a command's output, as they come; the command reads `lines`."""
+    with (
+        _given(lines) as stdin,
+        _start(folder, arguments, stdin=stdin, stderr=subprocess.DEVNULL) as process,
+    ):
         rest = b""
         while chunk := _pipe(process.stdout).read(1 << 16):
             *whole, rest = (rest + chunk).split(b"\0")
             yield from whole
     if process.returncode:
         raise OkrError(f"git {arguments[0]} did not finish", "`git fsck` says whether the repository is whole")
+
+
+@contextmanager
+def _given(lines: Iterable[str]) -> Iterator[int | IO[bytes]]:
+    """Lines to be read, as a file: into a pipe nobody would write while the answers are read."""
+    text = "".join(f"{line}\n" for line in lines)
+    if not text:
+        yield subprocess.DEVNULL
+        return
+    from tempfile import TemporaryFile
+
+    with TemporaryFile() as file:
+        file.write(text.encode("ascii"))
+        file.seek(0)
+        yield file
 
 
 @contextmanager
@@ -96,7 +114,7 @@ def words(said: str) -> str:
     return text.removeprefix("fatal: ").removeprefix("error: ")[:500] or "it gave no reason"
 
 
-def _start(folder: Path, arguments: tuple[str, ...], *, stdin: int, stderr: int) -> subprocess.Popen[bytes]:
+def _start(folder: Path, arguments: tuple[str, ...], *, stdin: int | IO[bytes], stderr: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - a list of arguments, git by its full path
         [_program(), *_HARDENED, *arguments],
         cwd=folder,

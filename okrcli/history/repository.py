@@ -10,14 +10,17 @@ from typing import IO, TYPE_CHECKING, Final
 from okrcli.errors import OkrError
 from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE, Refusal, is_workspace_file, show_path
 from okrcli.goals.text import MAX_BYTES
+from okrcli.goals.workspace import load
 from okrcli.history import git
-from okrcli.history.commits import FORMAT, Blob, Commit, FileChange, parse, parse_changes
+from okrcli.history.commits import FORMAT, Blob, Commit, FileChange, Side, parents_first, parse, together
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from okrcli.goals.files import Content
+    from okrcli.goals.model import Settings
 
+_SUBMODULE: Final = "160000"
 _RAW: Final = (
     "--raw",
     "-z",
@@ -28,7 +31,7 @@ _RAW: Final = (
     "--no-textconv",
 )
 _LOG: Final = (
-    "log", "-c", *_RAW, "--no-mailmap", "--full-history", "--parents", "--topo-order", "--reverse",
+    "log", "-c", *_RAW, "--no-mailmap", "--full-history", "--parents",
     "--date=raw", f"--format={FORMAT}",
 )  # fmt: skip
 
@@ -83,6 +86,10 @@ class Repository:
         """The id of the commit that is checked out; None before the first."""
         return self._commit("HEAD")
 
+    def knows(self, revision: str) -> bool:
+        """Whether a revision names a commit that is here."""
+        return self._commit(revision) is not None
+
     def _commit(self, revision: str) -> str | None:
         answer = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         return None if answer.code else answer.text
@@ -108,8 +115,16 @@ class Repository:
                 about, _, name = entry.partition(b"\t")
                 mode, _, blob = about.decode("ascii").split(" ")
                 path = git.decode(name).removeprefix(self.prefix)
+                if mode == _SUBMODULE:
+                    raise _in_submodule(path)
                 if is_workspace_file(path):
                     yield path, read(Blob(blob, mode))
+
+    def settings_at(self, revision: str) -> Settings:
+        """The settings of the workspace at a revision."""
+        found = self.blob_id(revision, SETTINGS_FILE)
+        with self.blobs() as read:
+            return load([(SETTINGS_FILE, read(Blob(found, "100644")))] if found else []).settings
 
     def blob_id(self, revision: str, path: str) -> str | None:
         """The id of a file's version at a revision; None where it is not there."""
@@ -117,53 +132,80 @@ class Repository:
         answer = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", name)
         return None if answer.code else answer.text
 
-    def commits(self, revision: str = "HEAD", since: str | None = None) -> Iterator[Commit]:
+    def commits(
+        self,
+        revision: str = "HEAD",
+        since: str | None = None,
+        paths: Collection[str] = (),
+        seen: Callable[[Commit], None] | None = None,
+    ) -> Iterator[Commit]:
         """The commits that changed files of the workspace, and all merges, each after its parents.
 
-        Of a merge the files that differ from any parent, if one differs from all; else none. `since`
-        leaves out that commit and what came before it. Parents are the nearest that are listed: a side
-        that never had a workspace is none.
+        With `paths`, files or folders of the workspace, only commits that changed one of these; what else
+        they changed is there as well. Of a merge the files that differ from any parent, if one differs
+        from all; else none. `since` leaves out that commit and what came before it. Parents are the
+        nearest that are listed: a side that never had a workspace is none. `seen` is called for each as
+        soon as git finds it, the newest first.
         """
         if revision == "HEAD" and self.head() is None:
             return
         span = [self.commit_id(revision), *([f"^{self.commit_id(since)}"] if since else [])]
-        for commit in parse(git.fields(self.top, *_LOG, *span, "--", *self._wanted), len(self.prefix)):
-            changes = tuple(change for change in commit.changes if is_workspace_file(change.path))
-            evil = len(commit.parents) > 1 and changes
-            yield commit._replace(changes=self._merged(commit.id, len(changes[0].before)) if evil else changes)
+        only = ["--full-diff", *span, "--", *map(self.in_top, paths)] if paths else [*span, "--", *self._wanted]
+        listed = []
+        for commit in self._parsed(git.fields(self.top, *_LOG, *only)):
+            listed.append(commit)
+            if seen:
+                seen(commit)
+        listed = parents_first(listed)
+        merges = self._merged([commit.id for commit in listed if commit.is_evil])
+        for commit in listed:
+            yield commit._replace(changes=merges.get(commit.id, commit.changes))
 
     def mainline(self, revision: str) -> Iterator[Commit]:
         """The states that a branch had, oldest first: each commit with the files that differ from the one before."""
         line = ("--first-parent", "-m", "--no-mailmap", "--reverse", "--date=raw", f"--format={FORMAT}")
-        log = git.fields(self.top, "log", *_RAW, *line, self.commit_id(revision), "--", *self._wanted)
-        for commit in parse(log, len(self.prefix)):
-            yield commit._replace(changes=tuple(one for one in commit.changes if is_workspace_file(one.path)))
-
-    def _merged(self, merge: str, parents: int) -> tuple[FileChange, ...]:
-        """The files of a merge that differ from any parent: a goal may have come from another file."""
-        sides = [self._changes(f"{merge}^{number}", merge) for number in range(1, parents + 1)]
-        after = {path: new for side in sides for path, (_, new) in side.items()}
-        return tuple(
-            FileChange(path, tuple(side[path][0] if path in side else blob for side in sides), blob)
-            for path, blob in sorted(after.items())
+        return self._parsed(
+            git.fields(self.top, "log", *_RAW, *line, self.commit_id(revision), "--", *self._wanted)
         )
 
-    def _changes(self, old: str, new: str) -> dict[str, tuple[Blob | None, Blob | None]]:
-        """The workspace's files that differ between two commits, before and after."""
-        raw = git.fields(self.top, "diff-tree", *_RAW, "-r", old, new, "--", *self._wanted)
-        changes = parse_changes(raw, len(self.prefix))
-        return {change.path: (change.before[0], change.after) for change in changes if is_workspace_file(change.path)}
+    def _parsed(self, fields: Iterator[bytes]) -> Iterator[Commit]:
+        """Commits with what they changed of the workspace."""
+        for commit in parse(fields, self.prefix):
+            _refuse_submodules(commit)
+            yield commit._replace(changes=tuple(change for change in commit.changes if is_workspace_file(change.path)))
+
+    def _merged(self, ids: list[str]) -> dict[str, tuple[FileChange, ...]]:
+        """The files of merges that differ from any parent: a goal may have come from another file."""
+        sides: dict[str, list[Side]] = {}
+        arguments = ("diff-tree", "--stdin", "-m", "-r", *_RAW, f"--format={FORMAT}", "--", *self._wanted)
+        for commit in self._parsed(git.fields(self.top, *arguments, lines=ids)) if ids else ():
+            side = {change.path: (change.before[0], change.after) for change in commit.changes}
+            sides.setdefault(commit.id, []).append(side)  # once for each parent, in their order
+        return {merge: together(found) for merge, found in sides.items()}
 
     @contextmanager
     def blobs(self) -> Iterator[Callable[[Blob], Content]]:
         """A function that reads the content of blobs, all through one process."""
-        with git.dialogue(self.top, "cat-file", "--batch") as (ask, hear):
+        with self.contents() as named:
 
             def read(blob: Blob) -> Content:
                 if not blob.mode.startswith("100"):
                     kind = "a symbolic link" if blob.mode == "120000" else "not a plain file"
                     return Refusal("unreadable-file", f"is {kind}", "put the file itself here")
-                ask.write(f"{blob.id}\n".encode("ascii"))
+                found = named(blob.id)
+                if found is None:
+                    raise OkrError("this clone lacks some of its files' versions", "git fetch --refetch --no-filter")
+                return found
+
+            yield read
+
+    @contextmanager
+    def contents(self) -> Iterator[Callable[[str], Content | None]]:
+        """A function that reads files by `REVISION:PATH`, the path from the top; None where there is none."""
+        with git.dialogue(self.top, "cat-file", "--batch") as (ask, hear):
+
+            def read(name: str) -> Content | None:
+                ask.write(f"{name}\n".encode("utf-8", "surrogateescape"))
                 ask.flush()
                 return _content(hear)
 
@@ -172,6 +214,18 @@ class Repository:
     @property
     def _wanted(self) -> tuple[str, str]:
         return self.in_top(SETTINGS_FILE), self.in_top(GOALS_FOLDER)
+
+
+def _refuse_submodules(commit: Commit) -> None:
+    """Raise OkrError where goals lie in a submodule: what happens to them is not told here."""
+    for change in commit.changes:
+        if change.after and change.after.mode == _SUBMODULE and change.path.split("/")[0] == GOALS_FOLDER:
+            raise _in_submodule(change.path)
+
+
+def _in_submodule(path: str) -> OkrError:
+    said = f"{show_path(path)} is a submodule: its history is in a repository of its own"
+    return OkrError(said, "put okr.yaml into that repository, beside its okrs/")
 
 
 def start_repository(folder: Path) -> bool:
@@ -200,12 +254,11 @@ def identity(folder: Path) -> str | None:
     return None if answer.code else answer.text.rpartition(" <")[0] or None
 
 
-def _content(hear: IO[bytes]) -> Content:
-    """One answer of `cat-file --batch`: `ID blob SIZE`, the bytes, a line's end; or `ID missing`."""
+def _content(hear: IO[bytes]) -> Content | None:
+    """One answer of `cat-file --batch`: `ID blob SIZE`, the bytes, a line's end; None for `ID missing`."""
     *_, last = hear.readline().split() or [b""]
     if last == b"missing":
-        cure = "fetch what is missing: `git fetch --refetch`"
-        return Refusal("unreadable-file", "is not in this clone", cure)
+        return None
     size = int(last) if last.isdigit() else 0
     expected = min(size, MAX_BYTES) + 1
     content = hear.read(expected)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.goals.address import Address
 from okrcli.goals.cycle import Calendar
-from okrcli.goals.files import CHECKINS, REVIEWS, SETTINGS_FILE
+from okrcli.goals.files import CHECKINS, REVIEWS
+from okrcli.goals.model import CycleSettings, Settings
 from okrcli.goals.workspace import Workspace, load
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ def read_version(path: str, content: Content, starts: str) -> Version:
     """Read one version of one file; `starts` is the first month of the fiscal year."""
     cycle, *folders = path.split("/")[1:-1] or [""]
     calendar = calendar_of(cycle, starts)
-    settings = f"version: 1\ncycles: {{length: {calendar.length}, starts: {calendar.starts}}}\n"
-    read = load([(SETTINGS_FILE, settings), (path, content)])
+    settings = Settings(version=1, cycles=CycleSettings(length=calendar.length, starts=calendar.starts))
+    read = load([(path, content)], settings)
     found = bool(read.goals or read.checkins or read.reviews)
-    stray = calendar.cycle(cycle) is None or not {CHECKINS, REVIEWS}.issuperset(folders)
+    stray = calendar.cycle(cycle) is None or not {CHECKINS, REVIEWS}.issuperset(folders) or path.endswith(".yml")
     return Version(tuple(read.goals), tuple(read.checkins), tuple(read.reviews), found or stray)
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from okrcli.goals.address import Address
-from okrcli.history.events import Event, concerning, events
+from okrcli.history.events import Event, events
 from okrcli.history.repository import Repository
+from okrcli.history.tracing import trace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +33,10 @@ def goals(team: str = "payments", target: float = 75, **others: float) -> str:
 
 def told(repo: Repo, root: str = ".") -> list[Event]:
     return list(events(Repository.open(repo.top / root)))
+
+
+def about(repo: Repo, goal: Address) -> list[Event]:
+    return list(trace(Repository.open(repo.top), goal))
 
 
 def kinds(found: list[Event]) -> list[str]:
@@ -114,7 +119,7 @@ def test_a_key_result_that_moved_keeps_its_history(repo: Repo) -> None:
         "okrs/2026-Q3/web.yaml",
         (repo.top / "okrs/2026-Q3/web.yaml").read_text().replace("checkout", "web").replace("target: 5", "target: 4"),
     )
-    found = list(concerning(told(repo), Address("2026-Q3", "web", "pace", "speed")))
+    found = list(trace(Repository.open(repo.top), Address("2026-Q3", "web", "pace", "speed")))
     assert [(event.change.kind.value, event.change.address.path) for event in found] == [
         ("key-result-added", "payments/trust/speed"),
         ("key-result-moved", "checkout/pace/speed"),
@@ -128,13 +133,13 @@ def test_events_can_be_asked_for_by_address(repo: Repo) -> None:
     repo.save(PAYMENTS, goals(target=70, speed=5))
     repo.save(CHECK_IN, "date: 2026-07-13\nby: ana\nresults: {trust/speed: 63}\n")
     found = told(repo)
-    assert kinds(list(concerning(found, DONE))) == ["key-result-added", "target"]
-    assert kinds(list(concerning(found, DONE._replace(key_result="speed")))) == [
+    assert kinds(about(repo, DONE)) == ["key-result-added", "target"]
+    assert kinds(about(repo, DONE._replace(key_result="speed"))) == [
         "key-result-added",
         "check-in-added",
     ]
-    assert list(concerning(found, Address("2026-Q3", "payments"))) == found
-    assert list(concerning(found, Address("2026-Q2", "payments"))) == []
+    assert (about(repo, Address("2026-Q3", "payments"))) == found
+    assert (about(repo, Address("2026-Q2", "payments"))) == []
 
 
 def test_a_version_that_cannot_be_read_is_said_once_and_the_last_state_stands(repo: Repo) -> None:
@@ -149,7 +154,7 @@ def test_a_version_that_cannot_be_read_is_said_once_and_the_last_state_stands(re
     ]  # fmt: skip
     assert (found[2].change.address.path, found[2].change.file) == ("payments", PAYMENTS)
     assert (found[-1].change.before, found[-1].change.after) == (75, 70)
-    assert kinds(list(concerning(found, DONE))) == ["key-result-added", "unreadable", "target"]
+    assert kinds(about(repo, DONE)) == ["key-result-added", "unreadable", "target"]
 
 
 def test_a_merge_conflict_that_was_committed_is_unreadable(repo: Repo) -> None:

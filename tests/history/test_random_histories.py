@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from okrcli.goals.address import Address
 from okrcli.goals.workspace import Workspace, load
 from okrcli.history.diff import Change, compare
-from okrcli.history.events import events
+from okrcli.history.events import Event, events
 from okrcli.history.repository import Repository
+from okrcli.history.tracing import History, concerning, follow, trace
 
 if TYPE_CHECKING:
     from history_repo import Repo
 
-HISTORIES = 40
+HISTORIES = int(os.environ.get("OKR_HISTORIES", "40"))
 COMMITS = 25
 TEAMS = ("a", "b", "c")
 Tree = dict[str, str]
@@ -49,8 +52,11 @@ def changed(tree: Tree, dice: random.Random) -> Tree:
             new[path] = goals(team, dice)
         elif what < 0.7:
             new[path] = "team: ["
-        elif what < 0.8:
+        elif what < 0.75:
             new.pop(path, None)
+        elif what < 0.8 and path in new and not unreadable(path, new[path]):
+            other = dice.choice(TEAMS)
+            new[f"okrs/2026-Q3/{other}.yaml"] = new.pop(path).replace(f"team: {team}", f"team: {other}")
         elif what < 0.9:
             new["unrelated.txt"] = str(dice.random())
         else:
@@ -131,13 +137,28 @@ def key(change: Change) -> tuple[str, ...]:
     return change.kind.value, str(change.address), str(change.file), repr(change.after)
 
 
+def unless_same(before: Tree, raw_before: Tree, after: Tree, raw_after: Tree) -> Tree:
+    """What a parent had; a file with the same bytes did not change."""
+    same = {path for path, text in raw_after.items() if raw_before.get(path) == text}
+    kept = {path: text for path, text in before.items() if path not in same}
+    return kept | {path: after[path] for path in same if path in after}
+
+
+def says(side: list[Change], change: Change) -> bool:
+    """Whether a change is new to a parent as well: as such, or because all of the goal is."""
+    if key(change) in map(key, side):
+        return True
+    added = [one.after for one in side if one.address == change.address and one.kind.endswith("-added")]
+    return any(goal.values().get(change.kind.value, "no such key") == change.after for goal in added)
+
+
 def brute_force(made: list[Made]) -> list[list[tuple[str, ...]]]:
     trees = readable(made)
     expected = []
     for number, (parents, tree) in enumerate(made):
-        befores = [trees[parent] for parent in parents] or [{}]
-        found = [{key(change) for change in compare(workspace(before), workspace(trees[number]))} for before in befores]
-        told = set.intersection(*found)
+        befores = [unless_same(trees[parent], made[parent].tree, trees[number], tree) for parent in parents] or [{}]
+        sides = [list(compare(workspace(before), workspace(trees[number]))) for before in befores]
+        told = {key(change) for side in sides for change in side if all(says(other, change) for other in sides)}
         for path, text in tree.items():
             old = [made[parent].tree.get(path) for parent in parents]
             if unreadable(path, text) and not any(before and unreadable(path, before) for before in old):
@@ -162,3 +183,35 @@ def test_events_equal_a_brute_force_reading(repo: Repo, seed: int) -> None:
     expected = brute_force(made)
     for number in range(len(made)):
         assert sorted(found[number]) == (expected[number] if number in reachable(made, last) else []), number
+
+
+def ids(repo: Repo) -> list[str]:
+    """The commits by their numbers."""
+    lines = repo.git("for-each-ref", "--format=%(refname:short) %(objectname)").split("\n")
+    return [commit for _, commit in sorted((int(name[1:]), commit) for name, commit in map(str.split, lines))]
+
+
+def told_whole(repo: Repo, made: list[Made], tip: int, goal: Address) -> list[Event]:
+    """The events of a goal, found in all events of all files by the parents that each commit was made with."""
+    names = ids(repo)
+    known = sorted(reachable(made, tip))
+    parents = {names[number]: tuple(names[parent] for parent in made[number].parents) for number in known}
+    everything = History(parents, tuple(events(Repository.open(repo.top), f"c{tip}")))
+    return list(concerning(everything.events, follow(everything, goal)))
+
+
+@pytest.mark.parametrize("seed", range(HISTORIES))
+def test_the_history_of_a_goal_is_what_all_histories_say_of_it(repo: Repo, seed: int) -> None:
+    made = history(random.Random(seed))
+    store(repo, made)
+    dice = random.Random(seed)
+    for tip in sorted({*dice.sample(range(len(made)), 3), len(made) - 1}):
+        there = workspace(made[tip].tree).ids or {Address("2026-Q3", "a")}
+        for goal in dice.sample(sorted(there, key=str), min(3, len(there))):
+            for _ in range(2):  # read, then as it was kept
+                found = trace(Repository.open(repo.top), goal, f"c{tip}")
+                by_commit = [
+                    sorted((event.commit, key(event.change)) for event in told)
+                    for told in (found, told_whole(repo, made, tip, goal))
+                ]
+                assert by_commit[0] == by_commit[1], (tip, str(goal))

@@ -167,13 +167,13 @@ def test_a_damaged_object_is_said(repo: Repo) -> None:
         list(Repository.open(repo.top).files_at("HEAD"))
 
 
-def test_a_missing_object_is_a_refusal(repo: Repo) -> None:
+def test_a_missing_object_is_said_and_never_taken_for_a_file_that_is_not_there(repo: Repo) -> None:
     repo.save(PAYMENTS, GOALS)
     blob = repo.git("rev-parse", f"HEAD:{PAYMENTS}")
     (repo.top / ".git/objects" / blob[:2] / blob[2:]).unlink()
-    ((path, content),) = Repository.open(repo.top).files_at("HEAD")
-    assert isinstance(content, Refusal)
-    assert (path, content.message) == (PAYMENTS, "is not in this clone")
+    with pytest.raises(OkrError, match="this clone lacks some of its files' versions") as caught:
+        list(Repository.open(repo.top).files_at("HEAD"))
+    assert caught.value.hint == "git fetch --refetch --no-filter"
 
 
 def test_a_repository_is_started_once(tmp_path: Path) -> None:

@@ -1,0 +1,67 @@
+"""What was read of history before, kept in git's own folder; safe to delete, and only used where it is still true.
+
+An entry is named by all that its content depends on. The content begins with its own digest: what a
+crash or a full disk left behind is read anew. Entries are written beside and put in their place at once, so that
+two runs do not meet.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from okrcli import __version__
+
+_FOLDER: Final = "okr"
+_MOST: Final = 200
+"""Entries that are kept, the newest."""
+_READERS: Final = ("goals", "history")
+"""The rooms that make history out of files: entries of other versions of these are of no use."""
+
+
+class Shelf:
+    """The entries of one repository."""
+
+    def __init__(self, git_folder: Path) -> None:
+        self._folder = git_folder / _FOLDER
+
+    def get(self, *name: str) -> Any:
+        """What was kept under a name; None where there is nothing, or not in one piece."""
+        try:
+            digest, _, content = self._file(name).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        return json.loads(content) if digest.decode("ascii", "replace") == sha256(content).hexdigest() else None
+
+    def put(self, value: Any, *name: str) -> None:
+        """Keep a value; where nothing can be written, the next run reads again."""
+        content = json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+        file = self._file(name)
+        beside = file.with_name(f"{file.name}.{os.getpid()}")
+        try:
+            self._folder.mkdir(exist_ok=True)
+            beside.write_bytes(sha256(content).hexdigest().encode("ascii") + b"\n" + content)
+            beside.replace(file)
+            self._tidy()
+        except OSError:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+
+    def _file(self, name: tuple[str, ...]) -> Path:
+        return self._folder / sha256("\0".join((*_readers(), *name)).encode("utf-8", "surrogateescape")).hexdigest()
+
+    def _tidy(self) -> None:
+        files = sorted(self._folder.iterdir(), key=lambda file: file.stat().st_mtime_ns)
+        for file in files[:-_MOST]:
+            file.unlink(missing_ok=True)
+
+
+def _readers() -> tuple[str, ...]:
+    """The version of okr, and of its files: those of a checkout change without one."""
+    package = Path(__file__).parent.parent
+    found = sorted(file for room in _READERS for file in (package / room).glob("*.py"))
+    return (__version__, *(f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in found))
