@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from okrcli.goals.address import Address
 from okrcli.goals.files import show_path
 from okrcli.goals.model import Amendment, CheckIn, KeyResult, Objective, Review
 from okrcli.history.diff import MOVES, Kind
@@ -14,44 +13,55 @@ from okrcli.render.clean import clean, cut
 from okrcli.render.style import paint
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from okrcli.goals.address import Address
     from okrcli.goals.model import Reading
     from okrcli.history.diff import Change
     from okrcli.history.events import Event
     from okrcli.render.style import Screen
 
-_COLOURS: Final = {"weaker": "red", "stronger": "green"}
+COLOURS: Final = {"weaker": "red", "stronger": "green"}
 _LONGEST: Final = 100
-_NAME: Final = 16
+NAME: Final = 16
 
 
-def text(events: Sequence[Event], screen: Screen) -> str:
-    """Day, commit, author, goal and what happened to it."""
+def text(events: Sequence[Event], screen: Screen, *, whole: bool = True) -> str:
+    """Day, week of the cycle, commit, author, goal and what happened to it."""
+    del whole  # each event at the end of a shallow clone says so itself
     if not events:
         return "nothing happened to goals here"
-    names = max(len(cut(clean(event.author), _NAME)) for event in events)
+    names = max(len(cut(clean(event.author), NAME)) for event in events)
     return "\n".join(_line(event, names, screen) for event in reversed(events))
 
 
 def _line(event: Event, names: int, screen: Screen) -> str:
     change = event.change
-    day = change.day or (event.authored and event.authored.date())
-    author = cut(clean(event.author), _NAME)
+    author = cut(clean(event.author), NAME)
     commit = paint(event.commit[:7], "yellow", on=screen.colour)
     goal = paint(change.address.path, "bold", on=screen.colour)
-    said = f"{day or '?'!s:<10}  {commit}  {author:<{names}}  {goal}  {described(change)}"
+    week = f"w{event.week}" if event.week is not None else ""
+    said = f"{event.day or '?'!s:<10}  {week:<3}  {commit}  {author:<{names}}  {goal}  {described(change)}"
     if change.direction:
-        week = f", week {event.week}" if event.week else ""
         direction = change.direction.value
-        said += f"  {paint(f'{direction.upper()}{week}', _COLOURS[direction], 'bold', on=screen.colour)}"
-    return f"{said}  (or earlier: the clone ends here)" if event.at_boundary else said
+        said += f"  {paint(direction.upper(), COLOURS[direction], 'bold', on=screen.colour)}"
+    return said + "".join(f"  ({note})" for note in _notes(event))
+
+
+def _notes(event: Event) -> Iterator[str]:
+    """Dates that do not agree, and what a shallow clone cannot know."""
+    if "typed" in event.doubts and event.authored:
+        yield f"authored {event.authored.date()}"
+    if "committed" in event.doubts and event.committed:
+        yield f"committed {event.committed.date()}"
+    if event.at_boundary:
+        yield "or earlier: the clone ends here"
 
 
 def described(change: Change) -> str:  # noqa: PLR0911 - one for each kind of value
     """What happened, in the words of OKRs."""
     if change.kind in MOVES:
-        return f"moved from {change.before.path if isinstance(change.before, Address) else change.before}"
+        return came_from(change.before, change.address)
     if change.kind is Kind.UNREADABLE:
         return f"{show_path(str(change.after))} became unreadable"
     whole = change.after or change.before
@@ -67,6 +77,13 @@ def described(change: Change) -> str:  # noqa: PLR0911 - one for each kind of va
     return f"{words(change.kind)} {value(change.before)} → {value(change.after)}"
 
 
+def came_from(before: Address, after: Address) -> str:
+    """Whether a goal got another id, or another place."""
+    if before.parent == after.parent:
+        return f"renamed from {before.parts[-1]}"
+    return f"moved from {before.path}"
+
+
 def words(kind: Kind) -> str:
     """`check-in-added` is "check-in added"."""
     name = kind.value.replace("check-in", "check\u2010in").replace("-", " ")
@@ -74,17 +91,18 @@ def words(kind: Kind) -> str:
 
 
 def _checkin(checkin: CheckIn) -> str:
-    said = [f"{clean(name)} {_reading(reading)}" for name, reading in checkin.results.items()]
+    said = [f"{clean(name)} {reading(result)}" for name, result in checkin.results.items()]
     said += [f"confidence in {clean(name)} {marks.share(share)}" for name, share in checkin.confidence.items()]
     return cut(", ".join(said), _LONGEST)
 
 
-def _reading(reading: Reading) -> str:
-    if reading.value is not None:
-        return marks.amount(reading.value)
-    if reading.done is not None:
-        return "done" if reading.done is True else "+".join(reading.done or ()) or "not done"
-    return reading.answer or "noted"
+def reading(said: Reading) -> str:
+    """What a check-in says of one key result."""
+    if said.value is not None:
+        return marks.amount(said.value)
+    if said.done is not None:
+        return "done" if said.done is True else "+".join(said.done or ()) or "not done"
+    return said.answer or "noted"
 
 
 def value(said: Any) -> str:

@@ -107,6 +107,11 @@ def briefly(found: Sequence[Diagnostic]) -> str:
     return "\n".join([*(_line(diagnostic, shown) for diagnostic in found[:MOST_IN_BRIEF]), *rest])
 
 
+def concise_line(found: Diagnostic) -> str:
+    """One finding on one line."""
+    return _line(found, Shown())
+
+
 def summary(result: LintResult, shown: Shown = Shown()) -> Iterator[str]:  # noqa: B008 - a frozen value
     """The last lines: how much was read, what came of it, and what is not shown."""
     read = f"{count(result.files, 'file')}, {count(result.key_results, 'key result')}"

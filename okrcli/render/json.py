@@ -66,13 +66,14 @@ def lint(result: LintResult, shown: Shown) -> str:
         "gone": len(result.gone),
         "fixed": shown.mended,
     }
-    silenced = _findings([each.diagnostic for each in result.silenced], shown)
+    silenced = findings([each.diagnostic for each in result.silenced], shown)
     reasons = [{"suppressed": _reason(each.directive)} for each in result.silenced]
-    results = [*_findings(result.diagnostics, shown), *map(or_, silenced, reasons)]
+    results = [*findings(result.diagnostics, shown), *map(or_, silenced, reasons)]
     return envelope("lint", summary=summary, results=results)
 
 
-def _findings(found: Sequence[Diagnostic], shown: Shown) -> list[dict[str, Any]]:
+def findings(found: Sequence[Diagnostic], shown: Shown) -> list[dict[str, Any]]:
+    """Findings with their places and fingerprints."""
     from okrcli.lint.baseline import fingerprints
 
     prints = fingerprints(found, shown.line)
@@ -168,7 +169,7 @@ def drafted(path: str, before: str, new: Drafted, result: LintResult, *, refused
     from okrcli.render.findings import Shown
 
     shown = Shown()
-    found = _findings(result.diagnostics, shown)
+    found = findings(result.diagnostics, shown)
     written = not refused and not dry_run
     return envelope("draft", path=path, id=new.name, text=new.text, written=written, findings=found)
 
@@ -224,17 +225,18 @@ def metrics(found: Sequence[Metric], *, colour: bool) -> str:
     return envelope("metrics", results=[metric._asdict() for metric in found])
 
 
-def log(events: Sequence[Event], _screen: Any = None) -> str:
+def log(events: Sequence[Event], _screen: Any = None, *, whole: bool = True) -> str:
     """All events, oldest first."""
-    return envelope("log", results=[_event(event) for event in events])
+    return envelope("log", complete=whole, results=[event_data(event) for event in events])
 
 
-def log_lines(events: Sequence[Event], _screen: Any = None) -> str:
+def log_lines(events: Sequence[Event], _screen: Any = None, *, whole: bool = True) -> str:
     """An event a line, oldest first."""
-    return "".join(f"{dump(_event(event), indent=None)}\n" for event in events)
+    del whole  # each event at the end of a shallow clone says so itself
+    return "".join(f"{dump(event_data(event), indent=None)}\n" for event in events)
 
 
-def _event(event: Event) -> dict[str, Any]:
+def event_data(event: Event) -> dict[str, Any]:
     from okrcli.reports.view import as_data
 
     change = event.change
