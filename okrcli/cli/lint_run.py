@@ -58,6 +58,7 @@ class Linting:
     ) -> None:
         self.session, self.root, self.asked, self.typed = session, root, asked, typed
         self._asks_git = history
+        self.day = session.today
         self.inside: tuple[str, ...] = ()
         self._narrowings: list[Narrowing] = []
         self.whole: LintResult
@@ -74,12 +75,18 @@ class Linting:
         asked: Asked,
         typed: Mapping[Path, Content],
         *,
+        at: str | None = None,
+        writes: bool = False,
         remember: bool,
         history: bool = False,
     ) -> Linting:
-        """Lint the workspace around a folder, with a file that is typed if there is one, or recall what was found."""
+        """Lint the workspace around a folder, as it is, was then or is typed now; or recall what was found."""
+        if at is not None and (typed or writes or history):
+            raise OkrError("--at shows what was: nothing else can be done there", "leave one of the two out")
         linting = cls(session, find_root(folder), asked, typed, history=history)
-        memory = linting.memory() if remember else None
+        if at is not None:
+            linting.root, linting.files, linting.day = session.files_at(at)
+        memory = linting.memory() if remember and at is None else None
         recalled = memory.recall() if memory else None
         linting.whole = recalled or linting.lint_anew(memory)
         linting.result = linting.whole
@@ -118,7 +125,7 @@ class Linting:
         from okrcli.lint.rule import Context
         from okrcli.lint.run import all_rules, run
 
-        return run(workspace, all_rules(), Context(self.session.today, history=self._history(workspace)), self.asked)
+        return run(workspace, all_rules(), Context(self.day, history=self._history(workspace)), self.asked)
 
     def _history(self, workspace: Workspace) -> History | None:
         """What git shows of these files, if it was asked."""
@@ -126,7 +133,7 @@ class Linting:
             return None
         from okrcli.history.audit import history_of
 
-        return history_of(self.root, workspace, self.session.today)
+        return history_of(self.root, workspace, self.day)
 
     def _again(self, texts: Mapping[str, str]) -> tuple[Workspace, LintResult]:
         from okrcli.goals.workspace import load

@@ -47,6 +47,9 @@ def lint_command(
     base: Annotated[
         str | None, typer.Option(metavar="REF", help="Report only what changed since HEAD left this revision.")
     ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="DATE|REVISION", help="The files as they were then, by git.")
+    ] = None,
     baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Do not report the old findings in this file.")
     ] = None,
@@ -92,7 +95,9 @@ def lint_command(
     writes = refuse_writing(typed, fix=fix, add_ignore=add_ignore is not None, write_baseline=write_baseline)
     wanted = list(typed) or _existing([session.folder / path for path in paths or ()])
     start, remember = _folder_of(session, wanted), cache and not (history or typed or writes or diff or base)
-    linting = Linting.start(session, start, asked, typed, remember=remember, history=history)
+    linting = Linting.start(
+        session, start, asked, typed, at=at, writes=writes or diff, remember=remember, history=history
+    )
     linting.inside = _inside(linting.root, wanted)
     linting.narrow(base, BaselineOptions(baseline, write_baseline, accept_new, strict_baseline))
     if add_ignore is not None:

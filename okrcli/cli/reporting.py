@@ -1,19 +1,14 @@
-"""okr status, score, report, log."""
+"""okr status, score, report."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from okrcli.cli.session import Session, format_option
+from okrcli.errors import OkrError
 from okrcli.render import table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from okrcli.goals.cycle import Cycle
-    from okrcli.history.events import Event
 
 CycleArgument = Annotated[
     str | None,
@@ -21,6 +16,9 @@ CycleArgument = Annotated[
 ]
 TeamOption = Annotated[str | None, typer.Option(metavar="ID", help="Only this team.")]
 PersonOption = Annotated[str | None, typer.Option(metavar="NAME", help="Only what this person has a part in.")]
+AtOption = Annotated[
+    str | None, typer.Option("--at", metavar="DATE|REVISION", help="The files as they were then, by git.")
+]
 AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As it was known on that day.")]
 
 
@@ -30,10 +28,11 @@ def report_command(
     team: TeamOption = None,
     person: PersonOption = None,
     as_of: AsOfOption = None,
+    at: AtOption = None,
     format: Annotated[str, format_option(table.REPORT)] = "text",  # noqa: A002
 ) -> int:
     """Show a cycle with progress and scores."""
-    return _show(ctx.obj, table.REPORT, format, cycle=cycle, team=team, person=person, as_of=as_of)
+    return _show(ctx.obj, table.REPORT, format, cycle=cycle, team=team, person=person, as_of=as_of, at=at)
 
 
 def status_command(
@@ -59,14 +58,17 @@ def score_command(
     as_committed: Annotated[
         bool, typer.Option("--as-committed", help="By the goals as committed, too, and what editing bought.")
     ] = False,
+    at: AtOption = None,
     format: Annotated[str, format_option(table.SCORE)] = "text",  # noqa: A002
 ) -> int:
     """Show scores and what they come from."""
     if as_committed:
         from okrcli.cli.committing import show_two_scores
 
+        if at is not None:
+            raise OkrError("--as-committed is of today's files", "leave --at out, or use --as-of")
         return show_two_scores(ctx.obj, goal, cycle, as_of, format)
-    return _show(ctx.obj, table.SCORE, format, cycle=cycle, as_of=as_of, goal=goal)
+    return _show(ctx.obj, table.SCORE, format, cycle=cycle, as_of=as_of, goal=goal, at=at)
 
 
 def _show(
@@ -79,15 +81,16 @@ def _show(
     person: str | None = None,
     as_of: str | None = None,
     goal: str | None = None,
+    at: str | None = None,
 ) -> int:
     """Build the view of a cycle and print it; 1 where a file could not be read: something is missing."""
     from okrcli.reports.report import build
 
-    root, workspace = session.open()
-    day = session.as_of(as_of)
+    root, workspace, day = session.open_at(at)
+    day = session.as_of(as_of) if as_of else day
     chosen = session.cycle(workspace, cycle, day)
     view = build(workspace, chosen, day, team, person)
-    if formats is table.REPORT and person is None:
+    if formats is table.REPORT and person is None and at is None:
         from okrcli.cli.committing import scores_if_known
 
         view = view._replace(committed=scores_if_known(root, workspace, view))
@@ -95,30 +98,3 @@ def _show(
         view = view.limited_to(workspace.find(goal, chosen.id))
     session.show(formats, format, view, session.screen)
     return session.warn_of_problems(workspace)
-
-
-def log_command(
-    ctx: typer.Context,
-    goal: Annotated[str | None, typer.Argument(metavar="GOAL", help="Only this team, objective or key result.")] = None,
-    cycle: Annotated[str | None, typer.Option(metavar="CYCLE", help="Only this cycle.")] = None,
-    format: Annotated[str, format_option(table.LOG)] = "text",  # noqa: A002
-) -> None:
-    """Show who changed which goal, and when."""
-    from okrcli.goals.files import find_root
-    from okrcli.history.events import concerning, events
-    from okrcli.history.repository import Repository
-
-    session: Session = ctx.obj
-    repository = Repository.open(find_root(session.folder))
-    found: Iterable[Event] = events(repository)
-    if goal or cycle:
-        _, workspace = session.open()
-        chosen = session.cycle(workspace, cycle, session.today)
-        found = concerning(found, workspace.find(goal, chosen.id)) if goal else _of_cycle(found, chosen)
-    session.show(table.LOG, format, tuple(found), session.screen)
-    if repository.is_shallow():
-        session.note("warning: the clone is shallow, history is not whole; run `git fetch --unshallow`")
-
-
-def _of_cycle(found: Iterable[Event], cycle: Cycle) -> Iterator[Event]:
-    return (event for event in found if event.change.address.cycle == cycle.id)

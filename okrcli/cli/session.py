@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from okrcli.goals.cycle import Cycle
+    from okrcli.goals.files import Content
     from okrcli.goals.workspace import Workspace
     from okrcli.render.style import Screen
 
@@ -92,6 +93,30 @@ class Session:
         from okrcli.goals.workspace import open_workspace
 
         return open_workspace(self.folder)
+
+    def open_at(self, at: str | None) -> tuple[Path, Workspace, date]:
+        """The workspace as it was at a revision or on a day, with its root and that day; today's without one."""
+        if at is None:
+            return *self.open(), self.today
+        from okrcli.goals.workspace import load
+
+        root, files, day = self.files_at(at)
+        return root, load(files.items()), day
+
+    def files_at(self, at: str) -> tuple[Path, dict[str, Content], date]:
+        """The files of the workspace as they were at a revision or on a day, with its root and that day."""
+        from okrcli.goals.files import find_root
+        from okrcli.history.repository import Repository
+        from okrcli.history.revisions import moment
+
+        root = find_root(self.folder)
+        repository = Repository.open(root)
+        found = moment(repository, at)
+        files = dict(repository.files_at(found.commit))
+        if not files:
+            raise OkrError(f"at {found.commit} there were no goals yet")
+        self.note(f"at {found.commit}{f', {found.day}' if found.day else ''}")
+        return root, files, found.day or self.today
 
     def cycle(self, workspace: Workspace, name: str | None, day: date) -> Cycle:
         """The cycle asked for, else the one that a person means; said where that is not today's."""

@@ -25,7 +25,7 @@ FORMATS = {
     "status": ["text", "json"],
     "score": ["text", "json"],
     "report": ["text", "json"],
-    "log": ["text", "json", "jsonl"],
+    "log": ["text", "json", "jsonl", "csv", "markdown"],
 }
 EVERY_FORMAT = [(command, name) for command, names in FORMATS.items() for name in names]
 FULL = Path("/dev/full")
@@ -60,6 +60,12 @@ sys.meta_path.insert(0, Broken())
         "report",
         "report 2026-Q3 --team payments",
         "log",
+        "log completion --since 2026-07-01 --kind goal,check-in --author ana",
+        "blame completion",
+        "show completion",
+        "show checkout-trust",
+        "diff",
+        "diff HEAD..HEAD --exit-code",
         "rules",
         "explain OKR201",
         "explain activity-key-result",

@@ -49,7 +49,8 @@ SHOWN = [
     "status", "status --format json",
     "score", "score --format json",
     "report", "report --format json", "report --team payments",
-    "log", "log --format json", "log --format jsonl",
+    "log", "log --format json", "log --format jsonl", "log --format csv", "log --format markdown",
+    "diff HEAD~1 HEAD", "diff HEAD~1 HEAD --format markdown", "diff HEAD~1 HEAD --format json",
 ]  # fmt: skip
 BAD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 

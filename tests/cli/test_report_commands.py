@@ -122,7 +122,7 @@ def test_log_tells_who_changed_what(desk: Desk) -> None:
     ran = desk.okr("log", "completion")
     assert (ran.code, ran.err) == (0, "")
     first = ran.out.splitlines()[0]
-    assert first.split()[1:5] == [commit, "Ben", "van", "Dam"]
+    assert first.split()[2:6] == [commit, "Ben", "van", "Dam"]
     assert "payments/checkout-trust/completion" in first
     assert "75 → 70" in first
     assert "WEAKER" in first

@@ -12,7 +12,19 @@ from desk import FILES, OKR, Desk, commit_all
 
 TABLES = ["report", "status", "score"]
 WIDTHS = [40, 60, 80, 100, 120, 200]
-TEXT = ["lint", "lint --format concise", "log", "rules", "explain OKR201", "metrics", "judge churn", *TABLES]
+TEXT = [
+    "show completion",
+    "blame completion",
+    "diff",
+    "lint",
+    "lint --format concise",
+    "log",
+    "rules",
+    "explain OKR201",
+    "metrics",
+    "judge churn",
+    *TABLES,
+]
 FIGURES = ["66.5 → 75%", "0.3 → ≤ 0.4%", "1 of 2 steps", "— → 38–46 EUR"]
 
 
