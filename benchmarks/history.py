@@ -1,0 +1,95 @@
+"""Measures what okr reads of a long history, against `git log --raw` of the whole repository.
+
+    python benchmarks/history.py [--commits 20000] [--files 200] [--versions 50000] [--rounds 5] [--okr COMMAND]
+
+The repository is as `git clone` leaves it, without a commit-graph; then again with one (`git commit-graph write
+--reachable --changed-paths`, as `git maintenance` does). Each command runs once a round, in turns; the ratios are
+medians of those inside each round.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from generate import CYCLE
+from histories import generate
+from processes import Run, ratios, round_robin, run, table
+
+GIT = "git log --raw"
+BARS = {
+    "okr log GOAL, first time": 1.0,
+    "okr log GOAL, then": 0.4,
+    "okr show GOAL --at DAY": 0.6,
+    "okr diff HEAD~20..HEAD": 0.4,
+}
+MEGABYTES = 200.0
+ENVIRONMENT = {"OKR_TODAY": "2026-09-30"}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--commits", type=int, default=20_000)
+    parser.add_argument("--files", type=int, default=200)
+    parser.add_argument("--versions", type=int, default=50_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--okr", default="okr", help="the command to run")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "history"
+        generate(folder, arguments.commits, arguments.files, arguments.versions)
+        met = _measured("without a commit-graph", folder, shlex.split(arguments.okr), arguments.rounds)
+        subprocess.run(["git", "commit-graph", "write", "--reachable", "--changed-paths"], cwd=folder, check=True)
+        met &= _measured("with a commit-graph", folder, shlex.split(arguments.okr), arguments.rounds)
+    return 0 if met else 1
+
+
+def _measured(title: str, folder: Path, okr: list[str], rounds: int) -> bool:
+    team = sorted((folder / "okrs" / CYCLE).glob("*.yaml"))[30].stem
+    goal = f"{CYCLE}:{team}/objective-1/result-1"
+    runs = round_robin(
+        {
+            GIT: partial(_run, ["git", "log", "--raw"], folder),
+            "okr log GOAL, first time": partial(_first, [*okr, "log", goal], folder),
+            "okr log GOAL, then": partial(_run, [*okr, "log", goal], folder),
+            "okr blame GOAL": partial(_run, [*okr, "blame", goal], folder),
+            "okr show GOAL --at DAY": partial(_run, [*okr, "show", goal, "--at", "2026-08-01"], folder),
+            "okr score --at DAY": partial(_run, [*okr, "score", "--at", "2026-08-01"], folder),
+            "okr diff HEAD~20..HEAD": partial(_run, [*okr, "diff", "HEAD~20..HEAD"], folder),
+            "okr diff HEAD~5000..HEAD": partial(_run, [*okr, "diff", "HEAD~5000..HEAD"], folder),
+        },
+        rounds,
+    )
+    print(f"{title}, medians of {rounds} rounds")
+    print(table(runs, GIT))
+    peak = max(one.megabytes for name, measured in runs.items() if name != GIT for one in measured)
+    found = {name: ratios(runs[name], runs[GIT])[0] for name in BARS}
+    for name, most in BARS.items():
+        print(f"bar: {name}: {found[name]:.2f} x wall (at most {most})")
+    print(f"bar: {peak:.0f} MB (at most {MEGABYTES:.0f})\n")
+    return all(found[name] <= most for name, most in BARS.items()) and peak <= MEGABYTES
+
+
+def _first(command: list[str], folder: Path) -> Run:
+    """A run that finds nothing kept."""
+    shutil.rmtree(folder / ".git" / "okr", ignore_errors=True)
+    return _run(command, folder)
+
+
+def _run(command: list[str], folder: Path) -> Run:
+    """A run that must end well: a figure of something that failed is worth nothing."""
+    measured = run(command, folder, ENVIRONMENT)
+    if measured.status:
+        said = measured.output.decode(errors="replace")[:2000]
+        sys.exit(f"{' '.join(command)} ended in {measured.status}:\n{said}")
+    return measured
+
+
+if __name__ == "__main__":
+    sys.exit(main())
