@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from okrcli.cli.lint_options import report_option
 from okrcli.cli.linting import shown
-from okrcli.cli.session import refuse_unknown
 from okrcli.errors import OkrError
 from okrcli.goals.files import find_root, git_folder, read_file, read_over, show_path
 from okrcli.render import table
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from okrcli.cli.lint_options import BaselineOptions
     from okrcli.cli.session import Session
     from okrcli.goals.files import Content
     from okrcli.goals.source import Source
@@ -32,22 +33,6 @@ if TYPE_CHECKING:
     Narrowing = Callable[[LintResult, Line, Callable[[], Workspace]], LintResult]
 
 _BOM = b"\xef\xbb\xbf"
-
-
-class BaselineOptions(NamedTuple):
-    """What the command line says of the baseline."""
-
-    path: Path | None = None
-    write: bool = False
-    accept_new: bool = False
-    strict: bool = False
-
-
-def refuse_together(**given: bool) -> None:
-    """Raise OkrError where two options were given of which each wants to write something else."""
-    asked = [f"--{name.replace('_', '-')}" for name, value in given.items() if value]
-    if len(asked) > 1:
-        raise OkrError(f"{' and '.join(asked)} do not go together", "run one after the other")
 
 
 class Linting:
@@ -268,7 +253,7 @@ class Linting:
 
     def show(self, form: str, reports: Iterable[str], *, suppressed: bool) -> None:
         """Print the result, and write it to the files that were asked for."""
-        wanted = [_report(text) for text in reports]
+        wanted = [report_option(text) for text in reports]
         how = self._shown(suppressed=suppressed)
         for name, path in wanted:
             rendered = table.renderer(table.LINT, name)(self.result, how._replace(colour=False, links=False))
@@ -289,14 +274,6 @@ class Linting:
         """1 if anything at or above the level is found, in whatever format it was shown."""
         level = fail_on or self.whole.wishes.fail_on
         return int(self.result.fails(level) or (self._strict and bool(self.result.gone)))
-
-
-def _report(text: str) -> tuple[str, str]:
-    form, _, path = text.partition("=")
-    refuse_unknown("the format of --report", form, table.LINT)
-    if not path:
-        raise OkrError(f"--report {form} names no file", f"write --report {form}=FILE")
-    return form, path
 
 
 def _line_of(sources: Mapping[str, Source | None]) -> Line:

@@ -82,7 +82,8 @@ def lint_command(
     ] = True,
 ) -> int:
     """Check the goals and say what is wrong."""
-    from okrcli.cli.lint_run import BaselineOptions, Linting, refuse_together
+    from okrcli.cli.lint_options import BaselineOptions, refuse_together
+    from okrcli.cli.lint_run import Linting
     from okrcli.cli.typed import refuse_writing, typed_file
     from okrcli.lint.selection import Asked
 

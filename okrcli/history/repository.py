@@ -164,9 +164,7 @@ class Repository:
     def mainline(self, revision: str) -> Iterator[Commit]:
         """The states that a branch had, oldest first: each commit with the files that differ from the one before."""
         line = ("--first-parent", "-m", "--no-mailmap", "--reverse", "--date=raw", f"--format={FORMAT}")
-        return self._parsed(
-            git.fields(self.top, "log", *_RAW, *line, self.commit_id(revision), "--", *self._wanted)
-        )
+        return self._parsed(git.fields(self.top, "log", *_RAW, *line, self.commit_id(revision), "--", *self._wanted))
 
     def _parsed(self, fields: Iterator[bytes]) -> Iterator[Commit]:
         """Commits with what they changed of the workspace."""
