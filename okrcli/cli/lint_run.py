@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from okrcli.goals.workspace import Workspace
     from okrcli.history.audit import History
     from okrcli.lint.baseline import Entry
+    from okrcli.lint.fixing import Fixed
     from okrcli.lint.memory import Memory
     from okrcli.lint.run import LintResult
     from okrcli.lint.selection import Asked
@@ -49,7 +50,6 @@ class Linting:
         self.whole: LintResult
         self.result: LintResult
         self._strict = False
-        self.fixed: Mapping[str, tuple[str, str]] = {}
         self.mended = 0
 
     @classmethod
@@ -204,16 +204,17 @@ class Linting:
         self.session.note(f"wrote {count(len(kept), 'finding')} to {path.name}{more}")
         return kept
 
-    def fix(self, *, unsafe: bool, only_show: bool) -> None:
-        """Mend what can be mended, in the files unless they are only to be shown."""
+    def fix(self, *, unsafe: bool) -> None:
+        """Mend what can be mended, in the files."""
+        fixed = self._fixed(unsafe=unsafe)
+        for path, (_, text) in fixed.texts.items():
+            self._replace(path, text)
+        self.mended, self._sources, self.result = fixed.mended, dict(fixed.workspace.sources), fixed.result
+
+    def _fixed(self, *, unsafe: bool) -> Fixed:
         from okrcli.lint.fixing import fix
 
-        fixed = fix(self.workspace, self.result, self._again, unsafe=unsafe)
-        self.fixed, self.mended = fixed.texts, fixed.mended
-        if not only_show:
-            for path, (_, text) in fixed.texts.items():
-                self._replace(path, text)
-            self._sources, self.result = dict(fixed.workspace.sources), fixed.result
+        return fix(self.workspace, self.result, self._again, unsafe=unsafe)
 
     def _replace(self, path: str, text: str) -> None:
         """Write a file anew, if it still is what was read: byte order mark and line ends stay."""
@@ -225,10 +226,11 @@ class Linting:
             raise OkrError(f"{show_path(path)} has changed meanwhile", "run it again")
         write(self.root / path, ("\ufeff" if now.startswith(_BOM) else "") + text)
 
-    def show_diff(self) -> int:
+    def show_diff(self, *, unsafe: bool) -> int:
         """What `--fix` would change; 1 if anything."""
-        self.session.show(table.FIXES, "text", self.fixed, self._shown())
-        return int(bool(self.fixed))
+        texts = self._fixed(unsafe=unsafe).texts
+        self.session.show(table.FIXES, "text", texts, self._shown())
+        return int(bool(texts))
 
     def add_ignores(self, reason: str) -> int:
         """Silence what is found; 1 if something cannot be."""

@@ -89,8 +89,7 @@ def lint_command(
 
     session: Session = ctx.obj
     refuse_together(fix=fix, diff=diff, add_ignore=add_ignore is not None, write_baseline=write_baseline)
-    if fail_on is not None:
-        refuse_unknown("--fail-on", fail_on, FAIL_ON)
+    refuse_unknown("--fail-on", fail_on or "error", FAIL_ON)
     asked = Asked(_words(select), _words(ignore), _levels(severity))
     typed = typed_file(session.folder, paths or (), stdin_filename)
     writes = refuse_writing(typed, fix=fix, add_ignore=add_ignore is not None, write_baseline=write_baseline)
@@ -103,10 +102,10 @@ def lint_command(
     linting.narrow(base, BaselineOptions(baseline, write_baseline, accept_new, strict_baseline))
     if add_ignore is not None:
         return linting.add_ignores(add_ignore)
-    if fix or diff:
-        linting.fix(unsafe=unsafe_fixes, only_show=diff)
-        if diff:
-            return linting.show_diff()
+    if diff:
+        return linting.show_diff(unsafe=unsafe_fixes)
+    if fix:
+        linting.fix(unsafe=unsafe_fixes)
     _refuse_nothing(linting.result, wanted)
     linting.show(_form(format, statistics=statistics), report or (), suppressed=show_suppressed)
     return linting.exit_code(fail_on)
