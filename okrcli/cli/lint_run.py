@@ -62,7 +62,7 @@ class Linting:
         *,
         at: str | None = None,
         writes: bool = False,
-        remember: bool,
+        recall: bool,
         history: bool = False,
     ) -> Linting:
         """Lint the workspace around a folder, as it is, was then or is typed now; or recall what was found."""
@@ -71,7 +71,7 @@ class Linting:
         linting = cls(session, find_root(folder), asked, typed, history=history)
         if at is not None:
             linting.root, linting.files, linting.day = session.files_at(at)
-        memory = linting.memory() if remember and at is None else None
+        memory = linting.memory() if recall and not (typed or writes or history or at) else None
         recalled = memory.recall() if memory else None
         linting.whole = recalled or linting.lint_anew(memory)
         linting.result = linting.whole
@@ -145,8 +145,9 @@ class Linting:
             result = narrowing(result, line, workspace)
         return result.limited_to(self.inside) if self.inside else result
 
-    def narrow(self, base: str | None, baseline: BaselineOptions) -> None:
-        """Leave out what was there before: at a revision, or in the baseline."""
+    def narrow(self, inside: tuple[str, ...], base: str | None, baseline: BaselineOptions) -> None:
+        """Leave out what stands elsewhere, and what was there before: at a revision, or in the baseline."""
+        self.inside = inside
         if base is not None:
             self._narrowings.append(self._since(base))
         self._baseline(baseline)

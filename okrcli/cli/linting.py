@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 FAIL_ON = ("error", "warning", "info", "never")
 
 
+def _known_level(value: str | None) -> str | None:
+    refuse_unknown("--fail-on", value or "error", FAIL_ON)
+    return value
+
+
 def lint_command(
     ctx: typer.Context,
     paths: Annotated[
@@ -35,7 +40,8 @@ def lint_command(
         list[str] | None, typer.Option(metavar="FORMAT=FILE", help="Write the result in this format, too; repeat it.")
     ] = None,
     fail_on: Annotated[
-        str | None, typer.Option(metavar="error|warning|info|never", help="From here on the exit code is 1.")
+        str | None,
+        typer.Option(metavar="|".join(FAIL_ON), help="From here on the exit code is 1.", callback=_known_level),
     ] = None,
     select: Annotated[
         list[str] | None, typer.Option(metavar="RULES", help="Only these: codes, names, OKR2 for a band; with commas.")
@@ -88,18 +94,16 @@ def lint_command(
     from okrcli.lint.selection import Asked
 
     session: Session = ctx.obj
-    refuse_together(fix=fix, diff=diff, add_ignore=add_ignore is not None, write_baseline=write_baseline)
-    refuse_unknown("--fail-on", fail_on or "error", FAIL_ON)
-    asked = Asked(_words(select), _words(ignore), _levels(severity))
+    writing = {"fix": fix, "add_ignore": add_ignore is not None, "write_baseline": write_baseline}
+    refuse_together(diff=diff, **writing)
     typed = typed_file(session.folder, paths or (), stdin_filename)
-    writes = refuse_writing(typed, fix=fix, add_ignore=add_ignore is not None, write_baseline=write_baseline)
+    writes = refuse_writing(typed, **writing) or diff
     wanted = list(typed) or _existing([session.folder / path for path in paths or ()])
-    start, remember = _folder_of(session, wanted), cache and not (history or typed or writes or diff or base)
-    linting = Linting.start(
-        session, start, asked, typed, at=at, writes=writes or diff, remember=remember, history=history
-    )
-    linting.inside = _inside(linting.root, wanted)
-    linting.narrow(base, BaselineOptions(baseline, write_baseline, accept_new, strict_baseline))
+    asked = Asked(_words(select), _words(ignore), _levels(severity))
+    start, recall = _folder_of(session, wanted), cache and not base
+    linting = Linting.start(session, start, asked, typed, at=at, writes=writes, recall=recall, history=history)
+    options = BaselineOptions(baseline, write_baseline, accept_new, strict_baseline)
+    linting.narrow(_inside(linting.root, wanted), base, options)
     if add_ignore is not None:
         return linting.add_ignores(add_ignore)
     if diff:
