@@ -1,23 +1,35 @@
-"""New files, written whole or not at all, and committed alone."""
+"""Files of the workspace committed alone, by git's own rules; others' work stays as it is."""
 
 from __future__ import annotations
 
 import os
 import re
-import stat
 import time
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from okrcli.errors import OkrError
-from okrcli.goals.files import SETTINGS_FILE, show_path
+from okrcli.goals.files import show_path
 from okrcli.history import git
+from okrcli.history.disk import PathTakenError, sweep, write, write_bytes, write_new, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from okrcli.history.repository import Repository
+
+__all__ = [
+    "PathTakenError",
+    "add_file",
+    "add_files",
+    "amend_file",
+    "change_file",
+    "refuse_unable",
+    "refuse_unless_ready",
+    "write",
+    "write_bytes",
+    "write_new",
+]
 
 LOCK: Final = "okr.lock"
 """In the common git folder, so that all worktrees of a clone share it."""
@@ -36,69 +48,30 @@ _MESSAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9 .:,/()+-]*")
 """Words, ids and numbers: a commit message can neither mention anybody nor carry a trailer."""
 
 
-class PathTakenError(OkrError):
-    """The file exists, here or in git: choose another name."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(f"{show_path(path)} is there already", "nothing was written")
-
-
-def write_new(file: Path, text: str) -> None:
-    """Write a file that does not exist yet: all of it, or nothing."""
-    root = _root_of(file)
-    with _written(root, file.relative_to(root).as_posix(), text):
-        pass
-
-
-def _root_of(file: Path) -> Path:
-    """The folder from which on no link may be followed: the workspace's, else the nearest that is there."""
-    workspace = (folder for folder in file.parents if os.path.lexists(folder / SETTINGS_FILE))
-    there = (folder for folder in file.parents if folder.is_dir() and not folder.is_symlink())
-    return next(workspace, None) or next(there)
-
-
-def write(file: Path, text: str) -> None:
-    """Put a text in the place of a file, or make it: readers see the old one or the new one, whole."""
-    if os.path.lexists(file):
-        write_bytes(file, text.encode())
-    else:
-        write_new(file, text)
-
-
-def write_bytes(file: Path, content: bytes) -> None:
-    """Put bytes in the place of a file that is there."""
-    beside = file.with_name(f".okr-{os.getpid()}.tmp")
-    try:
-        if file.is_symlink():
-            raise OkrError(f"{show_path(file.name)} is a symbolic link", "put the file itself there")
-        _create(beside, content)
-        beside.chmod(stat.S_IMODE(file.stat().st_mode))
-        beside.replace(file)
-        _sync_folder(file.parent)
-    except OSError as error:
-        raise _unwritable(file.name, error) from None
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _unwritable(path: str, error: OSError) -> OkrError:
-    return OkrError(f"cannot write {show_path(path)}: {error.strerror or 'unknown error'}")
-
-
 def add_file(repository: Repository, path: str, text: str, message: str) -> str:
     """Write a new file and commit it alone; the commit's id.
 
     What others have staged or changed stays as it is. Where git refuses, nothing is changed.
     """
-    if not _MESSAGE.fullmatch(message):
-        raise ValueError(message)
-    _refuse_unless_ready(repository)
-    with _locked(repository):
-        _refuse_underway(repository)
-        if _known(repository, path):
-            raise PathTakenError(path)
-        with _written(repository.root, path, text):
-            _commit(repository, path, message)
+    return add_files(repository, lambda: {path: text}, message)
+
+
+def add_files(repository: Repository, choose: Callable[[], Mapping[str, str]], message: str) -> str:
+    """Write new files and commit them, all in one commit or none; the commit's id.
+
+    `choose` names them, with their texts, once nobody else of okr writes. A file that is there with this very
+    text, and that git does not know yet, was left by a run that was killed: it is committed as it is.
+    """
+    with _writing(repository, message):
+        files = choose()
+        for path in files:
+            if _known(repository, path):
+                raise PathTakenError(path)
+        with ExitStack() as stack:
+            for path, text in files.items():
+                if not _left_behind(repository, path, text):
+                    stack.enter_context(written(repository.root, path, text))
+            _commit(repository, files, message)
     return repository.commit_id("HEAD")
 
 
@@ -107,25 +80,34 @@ def change_file(repository: Repository, path: str, before: bytes, after: str, me
 
     The file must be as git has it, and as it was read (`before`). Where git refuses, it is so again.
     """
-    if not _MESSAGE.fullmatch(message):
-        raise ValueError(message)
-    _refuse_unless_ready(repository)
-    file, name = repository.root / path, repository.in_top(path)
-    with _locked(repository):
-        _refuse_underway(repository)
+    with _writing(repository, message):
         _refuse_uncommitted(repository, path)
-        if file.is_symlink() or file.read_bytes() != before:
+        if (repository.root / path).is_symlink() or (repository.root / path).read_bytes() != before:
             raise OkrError(f"{show_path(path)} was changed meanwhile", "nothing was written; try again")
-        last = repository.head()
-        write(file, after)
-        try:
-            _insist(repository, "commit", "--only", "--quiet", "--cleanup=verbatim", f"--message={message}", "--", name)
-        except BaseException:
-            if repository.head() == last and file.read_bytes() == after.encode():
-                write(file, before.decode())
-            if repository.head() == last:
-                raise
+        _replace(repository, path, after, message)
     return repository.commit_id("HEAD")
+
+
+def amend_file(repository: Repository, path: str, text: str, message: str) -> str:
+    """The same by making the last commit anew: it must be that file's alone, the user's own, and not pushed."""
+    with _writing(repository, message):
+        _refuse_unless_own(repository, path)
+        _replace(repository, path, text, message, "--amend")
+    return repository.commit_id("HEAD")
+
+
+def _replace(repository: Repository, path: str, text: str, message: str, *options: str) -> None:
+    """Write and commit a file; if that is refused, the old text is there again, unless somebody has changed it."""
+    file, last = repository.root / path, repository.head()
+    before = file.read_bytes()
+    try:
+        write(file, text)
+        _insist(repository, "commit", *options, *_alone(message), "--", repository.in_top(path))
+    except BaseException:
+        if repository.head() == last:  # else interrupted too late: it is done
+            if file.read_bytes() == text.encode():
+                write_bytes(file, before)
+            raise
 
 
 def _refuse_uncommitted(repository: Repository, path: str) -> None:
@@ -137,7 +119,18 @@ def _refuse_uncommitted(repository: Repository, path: str) -> None:
         raise OkrError(said, "commit them first, or say --no-commit and commit all of it yourself")
 
 
-def _refuse_unless_ready(repository: Repository) -> None:
+@contextmanager
+def _writing(repository: Repository, message: str) -> Iterator[None]:
+    if not _MESSAGE.fullmatch(message):
+        raise ValueError(message)
+    refuse_unless_ready(repository)
+    with _locked(repository):
+        _refuse_underway(repository)
+        yield
+
+
+def refuse_unless_ready(repository: Repository) -> None:
+    """Raise OkrError where a commit could not be made now: better said before anything is typed."""
     _refuse_underway(repository)
     if repository.run("symbolic-ref", "--quiet", "HEAD").code:
         raise OkrError("no branch is checked out: a commit here would be lost", "run `git switch BRANCH` first")
@@ -177,106 +170,67 @@ def _locked(repository: Repository) -> Iterator[None]:
         lock.release()
 
 
+def _refuse_unless_own(repository: Repository, path: str) -> None:
+    instead = "check in again: the later one counts"
+    changed = repository.run("diff-tree", "--root", "--no-commit-id", "--name-only", "-r", "-z", "HEAD").out
+    if git.decode(changed) != f"{repository.in_top(path)}\0":
+        raise OkrError("the last commit is not that check-in's alone", instead)
+    author = repository.run("log", "-1", "--no-mailmap", "--format=%an <%ae>").text
+    if author != repository.run("var", "GIT_AUTHOR_IDENT").text.rpartition(">")[0] + ">":
+        raise OkrError("the last commit is somebody else's", instead)
+    if repository.run("for-each-ref", "--contains", "HEAD", "refs/remotes").out:
+        raise OkrError("the check-in has been pushed", instead)
+
+
 def _known(repository: Repository, path: str) -> bool:
-    """Whether git has the file, in the index or in the last commit, even if it is gone from the folder."""
-    last = ["--with-tree=HEAD"] if repository.head() else []
-    return bool(repository.run("ls-files", "-z", *last, "--", repository.in_top(path)).out)
+    """Whether git has the file, in the index or in the last commit, even if it is gone from the folder.
 
-
-@contextmanager
-def _written(root: Path, path: str, text: str) -> Iterator[None]:
-    """The new file is there; if the block fails it is gone again, with the folders made for it."""
-    content = text.encode()
-    folders: list[Path] = []
-    try:
-        _make_folders(root, path, folders)
-        _create(root / path, content)
-    except FileExistsError:
-        raise PathTakenError(path) from None
-    except OSError as error:
-        _remove(folders)
-        raise _unwritable(path, error) from None
-    try:
-        yield
-    except BaseException as error:
-        if not _take_back(root / path, content):
-            said = f"{show_path(path)} was changed while it was committed: it is left as it is"
-            raise OkrError(said, str(error) or None) from error
-        _remove(folders)
-        raise
-
-
-def _take_back(file: Path, content: bytes) -> bool:
-    """Remove a file unless somebody, perhaps a hook, has changed it."""
-    with suppress(FileNotFoundError):
-        if file.read_bytes() != content:
-            return False
-        file.unlink()
-    return True
-
-
-def _make_folders(root: Path, path: str, made: list[Path]) -> None:
-    folder = root
-    for part in Path(path).parent.parts:
-        folder /= part
-        if folder.is_symlink():
-            raise OkrError(
-                f"{show_path(str(folder.relative_to(root)))} is a symbolic link",
-                "put the folder itself there",
-            )
-        if not folder.is_dir():
-            folder.mkdir()
-            made.append(folder)
-
-
-def _remove(folders: list[Path]) -> None:
-    for folder in reversed(folders):
-        with suppress(OSError):
-            folder.rmdir()
-
-
-def _create(file: Path, content: bytes) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-    handle = os.open(file, flags, 0o666)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _sync_folder(file.parent)
-    except BaseException:
-        file.unlink()
-        raise
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut; Windows cannot and need not."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _commit(repository: Repository, path: str, message: str) -> None:
-    """Commit one new file with git's own hooks, filters, signing and identity; if refused, forget it."""
+    What a killed run has only announced (`git add -N`) is not known yet.
+    """
     name = repository.in_top(path)
+    if repository.head() and repository.run("ls-tree", "--full-tree", "-z", "HEAD", "--", name).out:
+        return True
+    staged = repository.run("ls-files", "-z", "--", name).out
+    return bool(staged) and not _announced(repository, name)
+
+
+def _announced(repository: Repository, name: str) -> bool:
+    """Whether the index holds no more of a file than that it will come."""
+    return not repository.run("diff", "--cached", "--name-only", "-z", "--ita-invisible-in-index", "--", name).out
+
+
+def _left_behind(repository: Repository, path: str, text: str) -> bool:
+    """Whether the file is there already with this text; what else killed runs left in its folder goes."""
+    file = repository.root / path
+    sweep(file.parent)
+    with suppress(OSError):
+        return not file.is_symlink() and file.read_bytes() == text.encode()
+    return False
+
+
+def _commit(repository: Repository, paths: Iterable[str], message: str) -> None:
+    """Commit new files with git's own hooks, filters, signing and identity; if refused, forget them."""
+    names = [repository.in_top(path) for path in paths]
     try:
-        _insist(repository, "add", "--intent-to-add", "--", name)
-        arguments = ("--only", "--quiet", "--cleanup=verbatim", f"--message={message}")
-        _insist(repository, "commit", *arguments, "--", name)
+        _insist(repository, "add", "--intent-to-add", "--", *names)
+        _insist(repository, "commit", *_alone(message), "--", *names)
     except BaseException:
-        if _committed(repository, name):
+        if _committed(repository, names):
             return  # interrupted too late: it is done
         with suppress(OkrError):
-            _insist(repository, "update-index", "--force-remove", "--", name)
+            _insist(repository, "update-index", "--force-remove", "--", *names)
         raise
 
 
-def _committed(repository: Repository, name: str) -> bool:
-    return bool(repository.head() and repository.run("ls-tree", "--full-tree", "-z", "HEAD", "--", name).out)
+def _alone(message: str) -> tuple[str, ...]:
+    return "--only", "--quiet", "--cleanup=verbatim", f"--message={message}"
+
+
+def _committed(repository: Repository, names: list[str]) -> bool:
+    if not repository.head():
+        return False
+    listed = repository.run("ls-tree", "--full-tree", "--name-only", "-z", "HEAD", "--", *names).out
+    return len(listed.split(b"\0")[:-1]) == len(names)
 
 
 def _insist(repository: Repository, command: str, *arguments: str) -> None:
