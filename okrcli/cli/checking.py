@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -14,13 +16,23 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from okrcli.goals.address import Address
+    from okrcli.cli.recording import Sitting
     from okrcli.goals.cycle import Cycle
-    from okrcli.goals.model import CheckIn
-    from okrcli.goals.workspace import CheckInFile, Workspace
-    from okrcli.history.repository import Repository
+    from okrcli.goals.workspace import Workspace
 
 _Texts = list[str] | None
+NOTHING = "there is nothing to check in"
+FLAGS = "say values like `okr checkin completion=63.5 trust/disputes=0.3`"
+
+
+class Typed(NamedTuple):
+    """What was said on the command line."""
+
+    values: tuple[str, ...]
+    confidences: tuple[str, ...]
+    notes: tuple[str, ...]
+    issues: tuple[str, ...]
+    plan: tuple[str, ...]
 
 
 def checkin_command(
@@ -28,7 +40,7 @@ def checkin_command(
     values: Annotated[
         _Texts,
         typer.Argument(
-            metavar="GOAL=VALUE",
+            metavar="[GOAL=VALUE]...",
             help="completion=63.5, users=1.2k, churn=+0.3, queue==, audit=scoping,report, audit=done",
         ),
     ] = None,
@@ -43,6 +55,15 @@ def checkin_command(
         _Texts, typer.Option("--issue", "-i", metavar="TEXT", help="What is in the way; repeat it.")
     ] = None,
     plan: Annotated[_Texts, typer.Option("--plan", "-p", metavar="TEXT", help="What comes next; repeat it.")] = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Ask for what is mine and due; so without values.")] = False,
+    team: Annotated[str | None, typer.Option(metavar="ID", help="Ask for all that is due in this team.")] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FILE", help="Values from JSON or CSV, by address or source; - is stdin."),
+    ] = None,
+    editor: Annotated[bool, typer.Option("--editor", help="Fill in a template in your editor.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Go on with what was typed and not written.")] = False,
+    amend: Annotated[bool, typer.Option("--amend", help="Correct your last check-in, if it is not pushed.")] = False,
     by: Annotated[
         str | None,
         typer.Option(metavar="NAME", envvar="OKR_ME", help="Who; else the person git knows you as."),
@@ -55,30 +76,87 @@ def checkin_command(
 ) -> None:
     """Check in: confidence, results, issues, plan.
 
-    One new file, one commit; nobody else's work is touched.
+    Without values it asks for what is yours and due. One new file, one commit; nobody else's work is touched.
     """
+    from okrcli.cli.prompts import can_ask
+
+    typed = Typed(*(tuple(said or ()) for said in (values, confidence, note, issue, plan)))
+    told = any(typed)
+    _refuse_both(told=told or bool(source), asked=mine or bool(team) or (editor and not amend), retry=retry)
+    opening = Opening(ctx.obj, by, day, cycle, commit and not dry_run, dry_run, format)
+    if retry:
+        import_module("okrcli.cli.checkin_retrying").retry(opening)
+    elif amend:
+        import_module("okrcli.cli.checkin_editing").amend(opening, typed, editor=editor)
+    elif source:
+        import_module("okrcli.cli.checkin_retrying").from_values(opening, source, typed)
+    elif editor:
+        import_module("okrcli.cli.checkin_editing").by_editor(opening, team)
+    elif not told and can_ask():
+        import_module("okrcli.cli.checkin_asking").ask(opening, team)
+    else:
+        _tell(opening, typed)
+
+
+class Opening(NamedTuple):
+    """How a check-in was asked for, before any file is read."""
+
+    session: Session
+    by: str | None
+    day: str | None
+    cycle: str | None
+    commit: bool
+    dry_run: bool
+    format: str
+
+    def sitting(self, root: Path, workspace: Workspace, chosen: Cycle) -> Sitting:
+        """Who checks in, where and when; OkrError where the day is none to check in on."""
+        from okrcli.cli.recording import Sitting, repository_of
+
+        spoken = self.session.as_of(self.day)
+        _refuse_unless_known(spoken, self.session.today, chosen)
+        me = _person(self.by, workspace) if self.by else _me(self.session, workspace)
+        repository = repository_of(root) if self.commit else None
+        return Sitting(self.session, root, repository, chosen, spoken, me, self.dry_run, self.format)
+
+    def sit(self) -> tuple[Sitting, Workspace]:
+        """The same with the whole workspace."""
+        root, workspace = self.session.open()
+        chosen = self.session.cycle(workspace, self.cycle, self.session.as_of(self.day))
+        return self.sitting(root, workspace, chosen), workspace
+
+
+def _refuse_both(*, told: bool, asked: bool, retry: bool) -> None:
+    if told + asked + retry > 1:
+        raise OkrError(
+            "values on the command line, questions and --retry exclude each other",
+            "values, --from FILE, --editor, --retry or no argument at all",
+        )
+
+
+def _tell(opening: Opening, typed: Typed) -> None:
+    """What was said on the command line, as one check-in."""
+    from okrcli.cli.recording import latest, record, show
     from okrcli.goals.model import CheckIn
-    from okrcli.goals.workspace import CheckInFile
     from okrcli.rhythm.answers import read_answers
 
-    session: Session = ctx.obj
+    session = opening.session
     root, workspace = session.open()
-    spoken = session.as_of(day)
-    chosen = session.cycle(workspace, cycle, spoken)
+    chosen = session.cycle(workspace, opening.cycle, session.as_of(opening.day))
+    spoken = session.as_of(opening.day)
     _refuse_unless_known(spoken, session.today, chosen)
-    last = _latest(workspace, chosen, spoken)
-    answers = read_answers(workspace, chosen.id, values or (), confidence or (), note or (), last)
+    last = latest(workspace, chosen, spoken)
+    answers = read_answers(workspace, chosen.id, typed.values, typed.confidences, typed.notes, last)
+    sitting = opening.sitting(root, workspace, chosen)
     checkin = CheckIn(
         date=spoken,
-        by=_person(by, workspace) if by else _me(session, workspace),
+        by=sitting.me,
         confidence=answers.confidence,
         results=answers.results,
-        issues=tuple(issue or ()),
-        plan=tuple(plan or ()),
+        issues=typed.issues,
+        plan=typed.plan,
     )
-    path, text, made = _write(root, chosen, answers.team, checkin, commit=commit and not dry_run, dry_run=dry_run)
-    rows = _outcome(workspace, CheckInFile(path, chosen, answers.team, checkin), spoken)
-    session.show(table.CHECKIN, format, path, text, made, rows, dry_run=dry_run)
+    show(sitting, workspace, record(sitting, [(answers.team, checkin)]))
 
 
 def _refuse_unless_known(day: date, today: date, cycle: Cycle) -> None:
@@ -99,16 +177,6 @@ def _person(name: str, workspace: Workspace) -> str:
     return name
 
 
-def _latest(workspace: Workspace, cycle: Cycle, day: date) -> dict[Address, float]:
-    """The latest value of each key result."""
-    from okrcli.scoring.readings import observations
-
-    seen = observations(workspace, cycle, day)
-    return {
-        address: one.reading.value for address, told in seen.items() for one in told if one.reading.value is not None
-    }
-
-
 def _me(session: Session, workspace: Workspace) -> str:
     """The person of the workspace that git knows the user as."""
     from okrcli.history.repository import identity
@@ -125,51 +193,14 @@ def _me(session: Session, workspace: Workspace) -> str:
     return found
 
 
-def _write(
-    root: Path, cycle: Cycle, team: str, checkin: CheckIn, *, commit: bool, dry_run: bool
-) -> tuple[str, str, str | None]:
-    """Path and text of the check-in, and its commit; a second one of a day gets a name of its own."""
-    from okrcli.goals.files import checkins_folder
-    from okrcli.history.writing import PathTakenError, add_file, write_new
-    from okrcli.rhythm.checkin import compose
-
-    folder = checkins_folder(cycle.id)
-    there = (root / folder).iterdir() if (root / folder).is_dir() else ()
-    taken = {f"{folder}/{path.name}" for path in there}
-    repository = _repository(root) if commit else None
-    while True:
-        path, text = compose(cycle.id, team, checkin, taken)
-        if dry_run:
-            return path, text, None
-        try:
-            if repository is None:
-                write_new(root / path, text)
-                return path, text, None
-            message = f"okr: check-in {checkin.date} ({team}) {', '.join(checkin.results)}"[:200].rstrip(", ")
-            return path, text, add_file(repository, path, text, message)
-        except PathTakenError:
-            taken.add(path)
-
-
-def _repository(root: Path) -> Repository:
-    from okrcli.history.git import NoRepositoryError
-    from okrcli.history.repository import Repository
+def read_text(name: str, folder: Path) -> str:
+    """A file named on the command line, or standard input for `-`; OkrError where it is no text."""
+    from okrcli.goals.text import MAX_BYTES
 
     try:
-        return Repository.open(root)
-    except NoRepositoryError as error:
-        raise OkrError(error.message, "run `git init`, or check in with --no-commit") from None
-
-
-def _outcome(workspace: Workspace, said: CheckInFile, day: date) -> list[object]:
-    """The rows of the report, before and after, that the check-in speaks of."""
-    from copy import copy
-
-    from okrcli.reports.report import build
-
-    after = copy(workspace)
-    after.checkins = [*workspace.checkins, said]
-    about = {f"{said.team}/{name}" for name in said.checkin.results}
-    before = {row.address: row for one in build(workspace, said.cycle, day).objectives for row in one.key_results}
-    rows = (row for one in build(after, said.cycle, day).objectives for row in one.key_results)
-    return [(before.get(row.address), row) for row in rows if row.address.path in about]
+        content = sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else (folder / name).read_bytes()
+        if len(content) > MAX_BYTES:
+            raise OkrError(f"{name} is larger than 1 MiB", "split it")
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise OkrError(f"{name} is not UTF-8 text") from None

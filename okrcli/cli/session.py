@@ -139,7 +139,7 @@ class Session:
         """Print a result in one of its formats, on stdout."""
         rendered = renderer(formats, form)(*result, **how)
         for part in [rendered] if isinstance(rendered, str) else rendered:
-            self.write(self._as_lines(part) if is_prose(form) else part)
+            self.write(self.as_lines(part) if is_prose(form) else part)
 
     def write(self, text: str) -> None:
         """Print a text as it is, on stdout."""
@@ -147,9 +147,9 @@ class Session:
 
     def note(self, text: str) -> None:
         """Anything else, on stderr."""
-        sys.stderr.write(f"{self._as_lines(text)}\n")
+        sys.stderr.write(f"{self.as_lines(text)}\n")
 
-    def _as_lines(self, text: str) -> str:
+    def as_lines(self, text: str) -> str:
         return without_commands(in_ascii(text) if self.ascii_only else text)
 
 

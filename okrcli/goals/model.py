@@ -160,6 +160,7 @@ class Reading(Model):
         Either((list, _TEXTS), (bool, Flag()), expects="`true` or a list of steps"),
         doc="Milestone: `true`, or the steps that are done.",
     )
+    source: str | None = key(_TEXT, doc="Where this value was read, if a program told it.")
     answer: str | None = key(Choice("answered", "partly", "open"), doc="Learning: how far the question is answered.")
 
 

@@ -192,14 +192,16 @@ def imported(table: Table, made: Import, *, dry_run: bool) -> str:
     return envelope("import", written=not dry_run, result=result)
 
 
-def checkin(path: str, text: str, made: str | None, rows: Sequence[Change], *, dry_run: bool) -> str:
-    """A check-in: its file, its commit, and the key results after it."""
+def checkin(files: Sequence[tuple[str, str]], made: str | None, rows: Sequence[Change], *, dry_run: bool) -> str:
+    """Check-ins: their files, the commit, and the key results after them; `path` and `text` are of the first."""
     from okrcli.reports.view import as_data
 
     changed = [
         as_data(after) | {"progress_before": before.score.progress if before else None} for before, after in rows
     ]
-    return envelope("checkin", path=path, text=text, commit=made, written=not dry_run, results=changed)
+    path, text = files[0]
+    written = [{"path": each, "text": said} for each, said in files]
+    return envelope("checkin", path=path, text=text, files=written, commit=made, written=not dry_run, results=changed)
 
 
 def verdicts(found: Iterable[tuple[str, Verdict]], *, colour: bool) -> Iterator[str]:

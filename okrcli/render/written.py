@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 Change = tuple["KeyResultRow | None", "KeyResultRow"]
 
 
-def checkin(path: str, text: str, made: str | None, rows: Sequence[Change], *, dry_run: bool) -> str:
-    """The file, its commit, and what it changes of each key result."""
-    where = f"{'would write' if dry_run else 'wrote'} {show_path(path)}"
-    lines = [f"{where}, commit {made[:7]}" if made else where]
-    if dry_run:
-        lines += ["", *(f"  {clean(line)}" for line in text.splitlines()), ""]
-    return "\n".join([*lines, *(_change(before, after) for before, after in rows)])
+def checkin(files: Sequence[tuple[str, str]], made: str | None, rows: Sequence[Change], *, dry_run: bool) -> str:
+    """The files, their commit, and what they change of each key result."""
+    lines = []
+    for path, text in files:
+        where = f"{'would write' if dry_run else 'wrote'} {show_path(path)}"
+        lines.append(f"{where}, commit {made[:7]}" if made else where)
+        if dry_run:
+            lines += ["", *(f"  {clean(line)}" for line in text.splitlines()), ""]
+    return "\n".join([*lines, *(change(before, after) for before, after in rows)])
 
 
-def _change(before: KeyResultRow | None, after: KeyResultRow) -> str:
+def change(before: KeyResultRow | None, after: KeyResultRow) -> str:
     was = before.score.progress if before else None
     now = after.score.progress
     moved = marks.score(now) if was in (None, now) else f"{marks.score(was)} → {marks.score(now)}"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from okrcli.goals.workspace import KeyResultAt, Workspace
 
 ANSWERS = ("answered", "partly", "open")
+_DONE = frozenset(("done", "true", "yes", "y"))
+_NOT_DONE = frozenset(("no", "n", "open", "false"))
 
 
 class Answers(NamedTuple):
@@ -105,8 +107,8 @@ def _reading(at: KeyResultAt, value: str, last: float | None) -> Reading:
 
 def _done(at: KeyResultAt, value: str) -> bool | tuple[str, ...]:
     steps = at.key_result.steps or {}
-    if value in {"done", "true", "yes"}:
-        return True
+    if value in _DONE | _NOT_DONE:
+        return value in _DONE
     named = tuple(step.strip() for step in value.split(",") if step.strip())
     unknown = [step for step in named if step not in steps]
     if unknown or not named:

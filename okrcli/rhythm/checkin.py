@@ -32,9 +32,14 @@ def compose(cycle: str, team: str, checkin: CheckIn, taken: Collection[str] = ()
             raise OkrError(f"{name!r} cannot be in the name of a file", "use small letters, digits and dashes")
     stem = f"{checkins_folder(cycle)}/{checkin.date}-{team}-{checkin.by}"
     names = (f"{stem}.yaml" if number == 1 else f"{stem}-{number}.yaml" for number in count(1))
+    return next(name for name in names if name not in taken), checkin_text(checkin)
+
+
+def checkin_text(checkin: CheckIn) -> str:
+    """The text of a check-in; OkrError where no file could say what was meant."""
     text = "".join(f"{line}\n" for line in _lines(checkin))
     _check(text, checkin)
-    return next(name for name in names if name not in taken), text
+    return text
 
 
 def _check(text: str, meant: CheckIn) -> None:

@@ -1,0 +1,125 @@
+"""okr checkin --from and --retry: values that a program knows, and what was typed and not written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from okrcli.cli.prompts import can_ask, refuse_to_ask
+from okrcli.cli.recording import Recorded, Sitting, latest, record, show
+from okrcli.errors import OkrError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from okrcli.cli.checking import Opening, Typed
+    from okrcli.goals.workspace import Workspace
+
+
+def from_values(opening: Opening, name: str, typed: Typed) -> None:
+    """Values that a program knows: a check-in for each team that they are of, all in one commit."""
+    from okrcli.cli.checking import read_text
+    from okrcli.goals.model import CheckIn
+    from okrcli.rhythm.given import place, read_given
+
+    if typed.values or typed.confidences:
+        raise OkrError("--from and values on the command line exclude each other", "put them all into the file")
+    origin = "stdin" if name == "-" else name.replace("\\", "/").rpartition("/")[2]
+    given = read_given(read_text(name, opening.session.folder), origin)
+    sitting, workspace = opening.sit()
+    placed = place(workspace, sitting.cycle.id, given, latest(workspace, sitting.cycle, sitting.day))
+    checkins = [
+        (
+            answers.team,
+            CheckIn(
+                date=sitting.day,
+                by=sitting.me,
+                confidence=answers.confidence,
+                results=answers.results,
+                issues=typed.issues,
+                plan=typed.plan,
+            ),
+        )
+        for answers in placed
+    ]
+    show(sitting, workspace, record(sitting, checkins))
+
+
+def names_of(workspace: Workspace, sitting: Sitting, team: str) -> Collection[str]:
+    """The goals that a check-in of a team can speak of, as it calls them."""
+    return {one.local for one in workspace.ids if one.cycle == sitting.cycle.id and one.team == team}
+
+
+def retry(opening: Opening) -> None:
+    """What was typed and not written: kept answers first, then a file that waits for its commit."""
+    sitting, workspace = opening.sit()
+    texts: list[dict[str, Any]] = []
+    answers: list[dict[str, Any]] = []
+    for name in sitting.kept.names("checkin-"):
+        kept = sitting.kept.get(name) or {}
+        if kept.get("by") == sitting.me and kept.get("cycle") == sitting.cycle.id:
+            (texts if "text" in kept else answers).append(kept)
+    if texts:
+        show(sitting, workspace, _again(sitting, workspace, texts))
+    elif answers and can_ask():
+        _go_on(opening)
+    elif answers:
+        refuse_to_ask("the answers that are kept are not complete", "run `okr checkin --retry` in a terminal")
+    elif left := unfinished(sitting):
+        show(sitting, workspace, _committed(sitting, workspace, left))
+    else:
+        sitting.session.note("nothing is kept: all that you typed is written")
+
+
+def _again(sitting: Sitting, workspace: Workspace, kept: Sequence[Mapping[str, Any]]) -> Recorded:
+    from okrcli.rhythm.checkin_template import filled
+
+    checkins = []
+    for one in kept:
+        team = str(one["team"])
+        made, problems = filled(str(one["text"]), names_of(workspace, sitting, team))
+        if made is None:
+            said = "; ".join(message for _, message in problems)
+            raise OkrError(f"what is kept for {team} does not fit any more: {said}", f"it is in {sitting.kept.folder}")
+        checkins.append((team, made))
+    return record(sitting, checkins)
+
+
+def say_unfinished(sitting: Sitting) -> None:
+    """Say what earlier runs have left, and the one thing to do about it."""
+    for path in unfinished(sitting):
+        sitting.session.note(f"note: {path} is written but not committed: `okr checkin --retry` commits it")
+
+
+def unfinished(sitting: Sitting) -> list[str]:
+    """The user's own check-ins of this cycle that lie in the folder and in no commit."""
+    from okrcli.goals.files import checkins_folder
+    from okrcli.history.unfinished import uncommitted
+
+    if sitting.repository is None:
+        return []
+    found = uncommitted(sitting.repository, checkins_folder(sitting.cycle.id))
+    return [path for path in found if _is_by(path, sitting.me)]
+
+
+def _is_by(path: str, me: str) -> bool:
+    stem = path.removesuffix(".yaml")
+    name, _, number = stem.rpartition("-")
+    return stem.endswith(f"-{me}") or (number.isdecimal() and name.endswith(f"-{me}"))
+
+
+def _committed(sitting: Sitting, workspace: Workspace, left: Sequence[str]) -> Recorded:
+    from okrcli.history.writing import add_files
+
+    files = tuple(file for file in workspace.checkins if file.path in left)
+    if not files or sitting.repository is None:
+        raise OkrError(f"{left[0]} cannot be read", "`okr lint` says what is wrong with it")
+    texts = {file.path: (sitting.root / file.path).read_text(encoding="utf-8") for file in files}
+    teams = ", ".join(dict.fromkeys(file.team for file in files))
+    commit = add_files(sitting.repository, texts, f"okr: check-in {files[0].checkin.date} ({teams})")
+    return Recorded(files, tuple(texts.values()), commit)
+
+
+def _go_on(opening: Opening) -> None:
+    from okrcli.cli.checkin_asking import ask
+
+    ask(opening, None)
