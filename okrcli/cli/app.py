@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "lint": "linting:lint_command",
     "checkin": "checking:checkin_command",
     "amend": "amending:amend_command",
+    "due": "reminding:due_command",
     "status": "reporting:status_command",
     "score": "reporting:score_command",
     "report": "reporting:report_command",

@@ -115,7 +115,7 @@ class Opening(NamedTuple):
 
         spoken = self.session.as_of(self.day)
         _refuse_unless_known(spoken, self.session.today, chosen)
-        me = _person(self.by, workspace) if self.by else _me(self.session, workspace)
+        me = _person(self.by, workspace) if self.by else me_of(self.session, workspace)
         repository = repository_of(root) if self.commit else None
         return Sitting(self.session, root, repository, chosen, spoken, me, self.dry_run, self.format)
 
@@ -177,7 +177,7 @@ def _person(name: str, workspace: Workspace) -> str:
     return name
 
 
-def _me(session: Session, workspace: Workspace) -> str:
+def me_of(session: Session, workspace: Workspace) -> str:
     """The person of the workspace that git knows the user as."""
     from okrcli.history.repository import identity
     from okrcli.rhythm.people import short_name, who_is

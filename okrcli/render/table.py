@@ -50,6 +50,14 @@ AMEND: Final = {"text": "amended:text", "json": "json_audit:amended"}
 VERIFY: Final = {"text": "evidence:checks", "json": "json_audit:verified"}
 SEAL: Final = {"text": "evidence:sealed", "json": "json_audit:sealed"}
 SETUP: Final = {"text": "setup:text", "json": "json_audit:setup"}
+DUE: Final = {
+    "text": "waiting:text",
+    "json": "waiting:data",
+    "markdown": "waiting:markdown",
+    "ics": "waiting:calendar",
+    "slack": "waiting:slack",
+    "teams": "waiting:teams",
+}
 IMPORT: Final = {"text": "written:imported", "json": "json:imported"}
 DRAFT: Final = {"text": "written:drafted", "json": "json:drafted"}
 INIT: Final = {"text": "written:initialised", "json": "json:initialised"}

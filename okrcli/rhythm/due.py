@@ -29,13 +29,29 @@ class Waiting(NamedTuple):
 
 
 class Due(NamedTuple):
-    """What is due on a day; `since` is the first day of the running period, `until` its last."""
+    """What is due on a day; `since` is the first day of the running period, `until` its last.
 
+    `unreviewed` are the teams whose last cycle is over and that have not closed it.
+    """
+
+    organisation: str | None
     cycle: Cycle
     as_of: date
     since: date
     until: date
     waiting: tuple[Waiting, ...]
+    last_cycle: Cycle
+    unreviewed: tuple[str, ...] = ()
+
+    @property
+    def stale(self) -> tuple[Waiting, ...]:
+        return tuple(one for one in self.waiting if one.stale)
+
+    @property
+    def by_person(self) -> tuple[tuple[str | None, tuple[Waiting, ...]], ...]:
+        """Who is waited for, by name, and for what; nobody comes last."""
+        people = sorted({one.person for one in self.waiting}, key=lambda name: (name is None, name or ""))
+        return tuple((name, tuple(one for one in self.waiting if one.person == name)) for name in people)
 
 
 def due(workspace: Workspace, cycle: Cycle, as_of: date, *, team: str | None = None, person: str | None = None) -> Due:
@@ -43,7 +59,28 @@ def due(workspace: Workspace, cycle: Cycle, as_of: date, *, team: str | None = N
     view = build(workspace, cycle, as_of, team, person)
     since, until = running_period(workspace, cycle, as_of)
     waiting = _waiting(workspace, view, since) if cycle.start <= as_of <= cycle.end else ()
-    return Due(cycle, as_of, since, until, tuple(one for one in waiting if person in (None, one.person)))
+    return Due(
+        workspace.settings.organisation,
+        cycle,
+        as_of,
+        since,
+        until,
+        tuple(one for one in waiting if person in (None, one.person)),
+        workspace.calendar.before(workspace.calendar.of(as_of)),
+        _unreviewed(workspace, as_of, team, person),
+    )
+
+
+def _unreviewed(workspace: Workspace, as_of: date, team: str | None, person: str | None) -> tuple[str, ...]:
+    """The teams with goals in the cycle that ended last and without a review of it."""
+    over = workspace.calendar.before(workspace.calendar.of(as_of))
+    reviewed = {file.team for file in workspace.reviews if file.cycle == over}
+    with_goals = [file.goals.team for file in workspace.goals if file.cycle == over and file.goals.objectives]
+    teams = workspace.settings.teams
+    asked = [name for name in with_goals if team in (None, name)]
+    return tuple(
+        name for name in asked if name not in reviewed and person in (None, name, teams.get(name, Team()).owner)
+    )
 
 
 def running_period(workspace: Workspace, cycle: Cycle, day: date) -> tuple[date, date]:

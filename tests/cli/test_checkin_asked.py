@@ -59,7 +59,7 @@ def test_a_checkin_of_three_key_results_takes_at_most_eight_prompts(desk: Desk) 
 @pytest.mark.parametrize("width", [40, 80, 120])
 @pytest.mark.parametrize("surroundings", [{}, {"NO_COLOR": "1"}, {"OKR_ASCII": "1"}, {"TERM": "dumb"}])
 def test_no_line_is_wider_than_the_screen(desk: Desk, width: int, surroundings: dict[str, str]) -> None:
-    terminal = Terminal(desk, "checkin", "--dry-run", width=width, height=60, OKR_TODAY=NEXT_WEEK, **surroundings)
+    terminal = Terminal(desk, "checkin", "--dry-run", size=f"{width}x60", OKR_TODAY=NEXT_WEEK, **surroundings)
     answered(terminal).answer("Go ahead?", "y")
     assert terminal.end() == 0
     assert ("\x1b[1m" in terminal.raw) == ("OKR_ASCII" in surroundings or not surroundings)

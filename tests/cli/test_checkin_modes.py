@@ -1,6 +1,5 @@
 """okr checkin from a file, by editor, again, corrected: the ways beside typing values."""
 
-
 from __future__ import annotations
 
 import json

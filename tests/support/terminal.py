@@ -16,7 +16,8 @@ SECONDS = 30
 class Terminal:
     """`okr` in a pseudo-terminal, 80 by 24 unless said."""
 
-    def __init__(self, desk: Desk, *arguments: str, width: int = 80, height: int = 24, **environment: str) -> None:
+    def __init__(self, desk: Desk, *arguments: str, size: str = "80x24", **environment: str) -> None:
+        width, height = map(int, size.split("x"))
         pexpect = pytest.importorskip("pexpect")
         pyte = pytest.importorskip("pyte")
         self.screen = pyte.HistoryScreen(width, height, history=2000)
