@@ -20,7 +20,7 @@ from okrcli.goals.shape import did_you_mean
 COMMANDS: Final = {
     "init": "starting:init_command",
     "draft": "drafting:draft_command",
-    "import": "drafting:import_command",
+    "import": "importing:import_command",
     "lint": "linting:lint_command",
     "checkin": "checking:checkin_command",
     "amend": "amending:amend_command",

@@ -69,8 +69,8 @@ def refuse_to_ask(message: str, flags: str) -> NoReturn:
 def _typed(session: Session, question: Question, default: str) -> str:
     from okrcli.render.clean import clean, cut
 
-    room = max(_SHORTEST, session.screen.width // 2)
-    offer = f" [{cut(clean(default), room // 2)}]" if default else ""
+    room = max(_SHORTEST, session.screen.width * 2 // 3)
+    offer = f" [{cut(clean(default), room // 3)}]" if default else ""
     return _input(session, f"  {cut(clean(question.text), room)}{offer}: ")
 
 

@@ -13,9 +13,13 @@ from okrcli.render.written import change
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from okrcli.judge.library import Metric
+    from okrcli.judge.objective import Finding
+    from okrcli.judge.verdict import Verdict
     from okrcli.render.style import Screen
     from okrcli.reports.view import KeyResultRow, ObjectiveRow
     from okrcli.rhythm.checkin_questions import Topic
+    from okrcli.rhythm.draft_questions import Goal
 
 PAD: Final = "  "
 _SPARK: Final = 12
@@ -129,6 +133,46 @@ def _summary(made: tuple[str, Sequence[Any]], screen: Screen) -> Iterator[str]:
     yield ""
 
 
+def _verdict(asked: tuple[Verdict, Sequence[Metric]], screen: Screen) -> Iterator[str]:
+    """Why it is no outcome, the question to ask, and metrics to pick from."""
+    from okrcli.judge.advice import rewrite, suggest
+    from okrcli.judge.library import themes
+
+    verdict, metrics = asked
+    yield paint(f"{PAD}{verdict.verdict}", "yellow", "bold", on=screen.colour)
+    yield from wrapped(clean(verdict.reason), screen)
+    for way in suggest(verdict)[:1]:
+        yield from wrapped(clean(way.question), screen)
+    for nth, metric in enumerate(metrics, 1):
+        yield from wrapped(f"{nth}  {clean(rewrite(metric))}", screen, PAD * 2, PAD * 3)
+    if not metrics:
+        yield from wrapped(f"metrics by theme, type one: {', '.join(themes())}", screen)
+
+
+def _objective_verdict(asked: tuple[str, Sequence[Finding]], screen: Screen) -> Iterator[str]:
+    for found in asked[1]:
+        yield from wrapped(clean(found.reason), screen)
+
+
+def _goals(goals: Sequence[Goal], screen: Screen) -> Iterator[str]:
+    yield ""
+    for nth, goal in enumerate(goals, 1):
+        yield cut(f"{PAD}{nth:2}  {clean(goal.address)}  {clean(goal.title)}", screen.width - 1 - 2 * screen.ascii_only)
+
+
+def _objective(row: ObjectiveRow, screen: Screen) -> Iterator[str]:
+    """An objective that was: its score and its key results, each with where it ended."""
+    score = row.grade.score
+    yield ""
+    head = f"{row.address.local}  {f'score {marks.score(score)}' if score is not None else cells.verdict(row)}"
+    yield paint(cut(head, screen.width - 1), "bold", on=screen.colour)
+    yield from wrapped(clean(row.objective.title), screen)
+    for one in row.key_results:
+        end = f"{cells.way(one)}  {cells.score(one)}"
+        room = max(8, screen.width - len(end) - 8)
+        yield f"{PAD * 2}{cut(one.address.key_result or '', room)}  {end}"
+
+
 _RENDERINGS: Final[dict[str, Callable[[Any, Screen], Iterator[str]]]] = {
     "result": _result,
     "objectives": _objectives,
@@ -136,4 +180,8 @@ _RENDERINGS: Final[dict[str, Callable[[Any, Screen], Iterator[str]]]] = {
     "change": _change,
     "heading": _heading,
     "summary": _summary,
+    "verdict": _verdict,
+    "objective_verdict": _objective_verdict,
+    "goals": _goals,
+    "objective": _objective,
 }

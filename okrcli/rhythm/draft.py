@@ -34,8 +34,10 @@ def draft_objective(title: str, results: Iterable[str | KeyResult], **fields: An
     return Objective(title=title, **given, key_results=key_results)
 
 
-def add_objective(text: str | None, team: str, objective: Objective, name: str | None = None) -> Drafted:
-    """A team's goals file with one objective more; a new file where there is no text yet.
+def add_objective(
+    text: str | None, team: str, objective: Objective, name: str | None = None, remark: str = ""
+) -> Drafted:
+    """A team's goals file with one objective more, below a remark; a new file where there is no text yet.
 
     Raises OkrError where the id is taken, or where the file cannot be extended by a block of lines.
     """
@@ -43,6 +45,8 @@ def add_objective(text: str | None, team: str, objective: Objective, name: str |
     held = _mapping(data.get("objectives"))
     name = _chosen(name, held) or make_id(objective.title, held, "objective")
     new = entry(name, objective)
+    if remark:
+        new = new._replace(remarks={"above": remark})
     if text is None:
         return Drafted(goals_text(team, (new,)), name)
     if "objectives" in data:
