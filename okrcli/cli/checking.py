@@ -115,7 +115,7 @@ class Opening(NamedTuple):
 
         spoken = self.session.as_of(self.day)
         _refuse_unless_known(spoken, self.session.today, chosen)
-        me = _person(self.by, workspace) if self.by else me_of(self.session, workspace)
+        me = person_of(self.by, workspace) if self.by else me_of(self.session, workspace)
         repository = repository_of(root) if self.commit else None
         return Sitting(self.session, root, repository, chosen, spoken, me, self.dry_run, self.format)
 
@@ -166,7 +166,7 @@ def _refuse_unless_known(day: date, today: date, cycle: Cycle) -> None:
         raise OkrError(f"{day} is before {cycle} begins", f"it begins on {cycle.start}; --cycle names another")
 
 
-def _person(name: str, workspace: Workspace) -> str:
+def person_of(name: str, workspace: Workspace) -> str:
     """The person as named; OkrError where okr.yaml names people, and nobody so."""
     from okrcli.goals.shape import did_you_mean
 

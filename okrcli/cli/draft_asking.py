@@ -22,6 +22,7 @@ KEPT = "your draft is kept: `okr draft --retry` goes on with it"
 MISSING = "an objective needs its text and at least one --kr"
 FLAGS = "okr draft 'Buyers trust us' --kr 'Raise completion from 61% to 75%'"
 _MOST_GOALS = 12
+NOTHING: Mapping[str, str] = {}
 
 
 def ask(
@@ -40,21 +41,26 @@ def ask(
     begun |= {name: str(said) for name, said in fields.items() if isinstance(said, str)}
     name = f"draft-{chosen.team}"
 
-    def finished(result: Any) -> tuple[Carried, ...]:
-        return _as_carried(result)
+    def ended(result: Any) -> int | None:
+        return ending(chosen, name, _as_carried(result))
 
-    return converse(chosen, name, coach.questions, finished, begun, offered or {})
+    return converse(chosen, name, coach.questions, ended, begun=begun, offered=offered or {})
 
 
 def converse(
     chosen: Sheet,
     name: str,
     script: Any,
-    finished: Callable[[Any], Sequence[Carried]],
-    begun: Mapping[str, str],
-    offered: Mapping[str, str],
+    ended: Callable[[Any], int | None],
+    *,
+    begun: Mapping[str, str] = NOTHING,
+    offered: Mapping[str, str] = NOTHING,
+    kept_as: str = KEPT,
 ) -> int:
-    """Ask, show what would be written and what lint says, and write it once it was agreed to."""
+    """Ask, and let `ended` do what is agreed to with the result: None goes back to the questions.
+
+    Answers are kept under the name until they are written.
+    """
     from okrcli.render.asked import shown
     from okrcli.rhythm.asking import Talk
 
@@ -62,24 +68,28 @@ def converse(
     saved = (kept.get(name) or {}).get("answers")
     known = {str(key): str(said) for key, said in saved.items()} if isinstance(saved, dict) else {}
     if known:
-        going = choose(chosen.session, "A draft was broken off. Go on?", {"y": "go on", "n": "offer its answers"})
+        going = choose(chosen.session, "You broke off here. Go on?", {"y": "go on", "n": "offer the answers"})
         begun, offered = (known, offered) if going == "y" else (begun, {**offered, **known})
     talk = Talk(script, begun, offered)
     lines = shown(("heading", (chosen.team, str(chosen.cycle))), chosen.session.screen)
     chosen.session.write(chosen.session.as_lines("\n".join(lines)))
     while True:
-        talk = _held(chosen, kept, name, talk)
-        carried = finished(talk.result)
-        if not carried:
-            chosen.session.note(f"there is nothing to write yet; {KEPT}" if talk.answers else "nothing to write")
-            return 0
-        code = _ended(chosen, kept, name, carried)
+        talk = _held(chosen, kept, name, talk, kept_as)
+        code = ended(talk.result)
         if code is not None:
             return code
         talk = talk if talk.question else talk.hear("<")[0]
 
 
-def _held(chosen: Sheet, kept: Kept, name: str, talk: Any) -> Any:
+def ending(chosen: Sheet, name: str, carried: Sequence[Carried]) -> int | None:
+    """What becomes of drafted goals."""
+    if carried:
+        return _ended(chosen, kept_of(chosen), name, carried)
+    chosen.session.note(f"there is nothing to write yet; {KEPT}")
+    return 0
+
+
+def _held(chosen: Sheet, kept: Kept, name: str, talk: Any, kept_as: str) -> Any:
     def keep(answers: Mapping[str, str]) -> None:
         if not chosen.dry_run:
             kept.put(name, {"team": chosen.team, "cycle": chosen.cycle.id, "answers": dict(answers)})
@@ -87,7 +97,7 @@ def _held(chosen: Sheet, kept: Kept, name: str, talk: Any) -> Any:
     try:
         return hold(chosen.session, talk, keep)
     except KeyboardInterrupt:
-        chosen.session.note(f"\n{KEPT}")
+        chosen.session.note(f"\n{kept_as}")
         raise
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from okrcli.cli.draft_asking import ask, converse
+from okrcli.cli.draft_asking import ask, converse, ending
 from okrcli.cli.draft_finishing import Sheet, add_all, finish, sheet
 from okrcli.cli.prompts import can_ask
 from okrcli.errors import OkrError
@@ -100,7 +100,7 @@ def _from_cycle(chosen: Sheet, earlier: Cycle, decided: Mapping[str, Sequence[st
     if can_ask() and not any(decided.values()):
         script = Carrying(rows).questions
         name = f"draft-{chosen.team}-from-{earlier}"
-        return converse(chosen, name, script, lambda result: _carried(chosen, result), {}, {})
+        return converse(chosen, name, script, lambda result: ending(chosen, name, _carried(chosen, result)))
     carried = _carried(chosen, _decisions(rows, decided, ways))
     if not carried:
         chosen.session.note("nothing goes on")

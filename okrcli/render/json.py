@@ -174,6 +174,14 @@ def drafted(path: str, before: str, new: Drafted, result: LintResult, *, refused
     return envelope("draft", path=path, id=new.name, text=new.text, written=written, findings=found)
 
 
+def closed(path: str, text: str, made: str | None, result: LintResult, *, refused: bool, dry_run: bool) -> str:
+    """A review with what lint says of it."""
+    from okrcli.render.findings import Shown
+
+    found = _findings(result.diagnostics, Shown())
+    return envelope("close", path=path, text=text, commit=made, written=not refused and not dry_run, findings=found)
+
+
 def imported(table: Table, made: Import, *, dry_run: bool) -> str:
     """What was read and written, and what was not."""
     result = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from okrcli.render import cells, marks
 from okrcli.render.clean import clean, cut, in_ascii
-from okrcli.render.prose import escaped
+from okrcli.render.escaping import markdown as escaped
 from okrcli.render.style import paint
 
 if TYPE_CHECKING:

@@ -64,6 +64,25 @@ def drafted(path: str, before: str, new: Drafted, result: LintResult, *, refused
     return "\n".join([*found, done, *added])
 
 
+def closed(path: str, text: str, made: str | None, result: LintResult, *, refused: bool, dry_run: bool) -> str:
+    """What lint says of a review, the file, and what comes next."""
+    from okrcli.render.findings import Shown, full
+
+    lines = text.splitlines()
+    shown = Shown(lambda name, number: lines[number - 1] if name == path and 0 < number <= len(lines) else "")
+    said = [full(result, shown)] if result.diagnostics else []
+    if refused:
+        return "\n".join([*said, "nothing was written: put it right and close it again"])
+    word = "would write" if dry_run else "wrote"
+    said.append(f"{word} {show_path(path)}{f', commit {made[:7]}' if made else ''}")
+    if dry_run:
+        said += ["", *(f"  {clean(line)}" for line in lines)]
+    else:
+        _, cycle, _, name = path.split("/")
+        said.append(f"next: `okr draft --from {cycle} --team {name.removesuffix('.yaml')}`")
+    return "\n".join(said)
+
+
 def _added(before: list[str], after: list[str]) -> list[str]:
     """The lines that are new: what both texts begin and end with is old."""
     start = _equal(before, after)

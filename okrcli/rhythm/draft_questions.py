@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from okrcli.errors import OkrError
 from okrcli.goals.model import COMMITMENTS, KeyResult
+from okrcli.goals.stated import amount, key_result
 from okrcli.rhythm.asking import Question
 from okrcli.rhythm.carrying import restated
 from okrcli.rhythm.checkin import parse_value
-from okrcli.rhythm.stated import amount, key_result
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence

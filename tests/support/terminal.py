@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -51,6 +52,7 @@ class Terminal:
         self._see(self.child.before + self.child.after)
         self.child.expect(r"\]?: ")
         self._see(self.child.before + self.child.after)
+        time.sleep(0.2)  # a signal between the prompt and readline's wait for a key would be lost
         self.child.sendcontrol(key)
         return self
 
