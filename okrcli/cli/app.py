@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "checkin": "checking:checkin_command",
     "amend": "amending:amend_command",
     "due": "reminding:due_command",
+    "agenda": "meeting:agenda_command",
     "close": "closing:close_command",
     "status": "reporting:status_command",
     "score": "reporting:score_command",

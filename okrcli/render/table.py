@@ -58,6 +58,7 @@ DUE: Final = {
     "slack": "waiting:slack",
     "teams": "waiting:teams",
 }
+AGENDA: Final = {"markdown": "agenda:page", "json": "agenda:data"}
 CLOSE: Final = {"text": "written:closed", "json": "json:closed"}
 IMPORT: Final = {"text": "written:imported", "json": "json:imported"}
 DRAFT: Final = {"text": "written:drafted", "json": "json:drafted"}
