@@ -115,7 +115,7 @@ def _committed(sitting: Sitting, workspace: Workspace, left: Sequence[str]) -> R
         raise OkrError(f"{left[0]} cannot be read", "`okr lint` says what is wrong with it")
     texts = {file.path: (sitting.root / file.path).read_text(encoding="utf-8") for file in files}
     teams = ", ".join(dict.fromkeys(file.team for file in files))
-    commit = add_files(sitting.repository, texts, f"okr: check-in {files[0].checkin.date} ({teams})")
+    commit = add_files(sitting.repository, lambda: texts, f"okr: check-in {files[0].checkin.date} ({teams})")
     return Recorded(files, tuple(texts.values()), commit)
 
 

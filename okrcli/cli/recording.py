@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from okrcli.errors import OkrError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -91,18 +91,24 @@ def _record(sitting: Sitting, checkins: Sequence[tuple[str, CheckIn]]) -> Record
     from okrcli.history.writing import PathTakenError
 
     taken: set[str] = set()
+    made: tuple[CheckInFile, ...] = ()
+    texts = _texts(checkins)
+
+    def choose() -> dict[str, str]:
+        nonlocal made
+        made = _composed(sitting, checkins, texts, taken)
+        return dict(zip((file.path for file in made), texts, strict=True))
+
     while True:
-        made = _composed(sitting, checkins, taken)
-        files = dict(zip((file.path for file in made), _texts(checkins), strict=True))
         try:
-            commit = None if sitting.dry_run else _written(sitting, files, checkins)
+            commit = _written(sitting, choose, checkins)
         except PathTakenError as error:
-            taken |= {error.path} if error.path in files else set(files)
+            taken.add(error.path)
             continue
         if not sitting.dry_run:
             for team, _ in checkins:
                 sitting.kept.drop(sitting.name(team))
-        return Recorded(made, tuple(files.values()), commit)
+        return Recorded(made, texts, commit)
 
 
 def _texts(checkins: Sequence[tuple[str, CheckIn]]) -> tuple[str, ...]:
@@ -111,20 +117,23 @@ def _texts(checkins: Sequence[tuple[str, CheckIn]]) -> tuple[str, ...]:
     return tuple(checkin_text(checkin) for _, checkin in checkins)
 
 
-def _composed(sitting: Sitting, checkins: Sequence[tuple[str, CheckIn]], taken: set[str]) -> tuple[CheckInFile, ...]:
+def _composed(
+    sitting: Sitting, checkins: Sequence[tuple[str, CheckIn]], texts: Sequence[str], taken: set[str]
+) -> tuple[CheckInFile, ...]:
+    """The files, each under a name that nothing else has."""
     from okrcli.goals.files import checkins_folder
     from okrcli.goals.workspace import CheckInFile
-    from okrcli.rhythm.checkin import compose
+    from okrcli.rhythm.checkin import checkin_path
 
     folder = checkins_folder(sitting.cycle.id)
     there = (sitting.root / folder).iterdir() if (sitting.root / folder).is_dir() else ()
     on_disk = {f"{folder}/{file.name}" for file in there}
     files: list[CheckInFile] = []
-    for team, checkin in checkins:
-        path, text = compose(sitting.cycle.id, team, checkin, taken)
+    for (team, checkin), text in zip(checkins, texts, strict=True):
+        path = checkin_path(sitting.cycle.id, team, checkin, taken)
         while path in on_disk and not _is(sitting, path, text):
             taken.add(path)
-            path, text = compose(sitting.cycle.id, team, checkin, taken)
+            path = checkin_path(sitting.cycle.id, team, checkin, taken)
         files.append(CheckInFile(path, sitting.cycle, team, checkin))
     return tuple(files)
 
@@ -139,14 +148,17 @@ def _is(sitting: Sitting, path: str, text: str) -> bool:
         return False
 
 
-def _written(sitting: Sitting, files: Mapping[str, str], checkins: Sequence[tuple[str, CheckIn]]) -> str | None:
+def _written(
+    sitting: Sitting, choose: Callable[[], Mapping[str, str]], checkins: Sequence[tuple[str, CheckIn]]
+) -> str | None:
     from okrcli.history.writing import add_files, write_new
 
-    if sitting.repository is None:
-        for path, text in files.items():
+    if sitting.repository is not None:
+        return add_files(sitting.repository, choose, _message(checkins))
+    for path, text in choose().items():
+        if not sitting.dry_run:
             write_new(sitting.root / path, text)
-        return None
-    return add_files(sitting.repository, files, _message(checkins))
+    return None
 
 
 def _message(checkins: Sequence[tuple[str, CheckIn]]) -> str:

@@ -23,16 +23,18 @@ _THOUSANDS: Final = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
 
 
 def compose(cycle: str, team: str, checkin: CheckIn, taken: Collection[str] = ()) -> tuple[str, str]:
-    """The path and text of a check-in; `taken` are paths that exist: the second of a day ends in `-2`.
+    """The path and text of a check-in; OkrError where the file could not say what was meant."""
+    return checkin_path(cycle, team, checkin, taken), checkin_text(checkin)
 
-    Raises OkrError where the file could not say what was meant.
-    """
+
+def checkin_path(cycle: str, team: str, checkin: CheckIn, taken: Collection[str] = ()) -> str:
+    """The path of a check-in; `taken` are paths that exist: the second of a day ends in `-2`."""
     for name in (team, checkin.by):
         if not ID.fullmatch(name):
             raise OkrError(f"{name!r} cannot be in the name of a file", "use small letters, digits and dashes")
     stem = f"{checkins_folder(cycle)}/{checkin.date}-{team}-{checkin.by}"
     names = (f"{stem}.yaml" if number == 1 else f"{stem}-{number}.yaml" for number in count(1))
-    return next(name for name in names if name not in taken), checkin_text(checkin)
+    return next(name for name in names if name not in taken)
 
 
 def checkin_text(checkin: CheckIn) -> str:
