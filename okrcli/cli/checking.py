@@ -157,6 +157,7 @@ def _tell(opening: Opening, typed: Typed) -> None:
         plan=typed.plan,
     )
     show(sitting, workspace, record(sitting, [(answers.team, checkin)]))
+    import_module("okrcli.cli.checkin_retrying").say_unfinished(sitting)
 
 
 def _refuse_unless_known(day: date, today: date, cycle: Cycle) -> None:
