@@ -15,9 +15,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
 
-import pexpect
 from generate import generate
 
 MOST, SECONDS = 20.0, 0.5
@@ -74,7 +74,9 @@ def _bare() -> float:
 
 def _asked(okr: str, folder: Path, person: str) -> float:
     started = time.perf_counter()
-    child = pexpect.spawn(okr, ["checkin", "--by", person], cwd=str(folder), env=_environment(), timeout=60)
+    child = import_module("pexpect").spawn(
+        okr, ["checkin", "--by", person], cwd=str(folder), env=_environment(), timeout=60
+    )
     child.expect_exact("confidence 0-1")
     seconds = time.perf_counter() - started
     child.close(force=True)

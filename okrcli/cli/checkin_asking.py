@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from okrcli.cli.checkin_editing import write_edited
@@ -33,6 +34,7 @@ def ask(opening: Opening, team: str | None) -> None:
         refuse_unless_ready(sitting.repository)
     say_unfinished(sitting)
     goals = goals_of(files, sitting.cycle, None if team else sitting.me)
+    sitting.session.warn_of_problems(goals)
     teams = [_known_team(goals, sitting.cycle, team)] if team else teams_of(goals, sitting.me)
     turns = 0
     for name in teams:
@@ -93,11 +95,21 @@ def _ended(sitting: Sitting, workspace: Workspace, team: str, talk: Any) -> bool
     choice = _agreed(sitting, workspace, team, made)
     if choice == "e":
         write_edited(sitting, workspace, team, from_checkin(team, made))
+        sitting.kept.drop(sitting.name(team))
     elif choice == "y":
-        show(sitting, workspace, record(sitting, [(team, made)]))
+        _record(sitting, workspace, team, made)
     elif choice == "n":
         sitting.session.note(f"nothing was written; {RETRY}")
     return choice != "<"
+
+
+def _record(sitting: Sitting, workspace: Workspace, team: str, made: CheckIn) -> None:
+    """Write it; the answers are not needed any more, for what is refused is kept as a whole."""
+    try:
+        show(sitting, workspace, record(sitting, [(team, made)]))
+    finally:
+        if not sitting.dry_run:
+            sitting.kept.drop(sitting.name(team))
 
 
 def _head(sitting: Sitting, team: str, found: Due) -> None:
@@ -116,15 +128,18 @@ def _offered(sitting: Sitting, saved: Mapping[str, Any]) -> tuple[dict[str, str]
         return {}, {}
     kept = {str(name): str(said) for name, said in answers.items()}
     choices = {"y": "go on", "n": "again from the start, with what you typed offered"}
-    going_on = choose(sitting.session, "You broke off here. Go on?", choices) == "y"
+    going_on = choose(sitting.session, f"You broke off on {saved.get('date')}. Go on?", choices) == "y"
     return (kept, {}) if going_on else ({}, kept)
 
 
 def _held(sitting: Sitting, team: str, talk: Any) -> Any:
     def keep(answers: Mapping[str, str]) -> None:
-        what = {"cycle": sitting.cycle.id, "team": team, "by": sitting.me, "answers": dict(answers)}
-        if not sitting.dry_run:
-            sitting.kept.put(sitting.name(team), what)
+        said = {"answers": dict(answers), "date": sitting.day.isoformat()}
+        with suppress(OSError, OkrError):  # where nothing can be kept, asking still is of use
+            if not sitting.dry_run:
+                sitting.kept.put(
+                    sitting.name(team), {"cycle": sitting.cycle.id, "team": team, "by": sitting.me, **said}
+                )
 
     try:
         return hold(sitting.session, talk, keep)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from okrcli.cli.prompts import can_ask, refuse_to_ask
-from okrcli.cli.recording import Recorded, Sitting, latest, record, show
+from okrcli.cli.recording import REFUSED, Recorded, Sitting, latest, record, show
 from okrcli.errors import OkrError
 
 if TYPE_CHECKING:
@@ -50,38 +51,41 @@ def names_of(workspace: Workspace, sitting: Sitting, team: str) -> Collection[st
 
 
 def retry(opening: Opening) -> None:
-    """What was typed and not written: kept answers first, then a file that waits for its commit."""
+    """What was typed and not written: refused check-ins, then a talk that was broken off, then a file to commit."""
     sitting, workspace = opening.sit()
-    texts: list[dict[str, Any]] = []
-    answers: list[dict[str, Any]] = []
-    for name in sitting.kept.names("checkin-"):
-        kept = sitting.kept.get(name) or {}
-        if kept.get("by") == sitting.me and kept.get("cycle") == sitting.cycle.id:
-            (texts if "text" in kept else answers).append(kept)
-    if texts:
-        show(sitting, workspace, _again(sitting, workspace, texts))
-    elif answers and can_ask():
-        _go_on(opening)
-    elif answers:
-        refuse_to_ask("the answers that are kept are not complete", "run `okr checkin --retry` in a terminal")
+    refused = _mine(sitting, REFUSED)
+    if refused:
+        for name, kept in refused.items():
+            _again(sitting, workspace, name, kept)
+    elif _mine(sitting, "checkin-"):
+        if not can_ask():
+            refuse_to_ask("the answers that are kept are not complete", "run `okr checkin --retry` in a terminal")
+        import_module("okrcli.cli.checkin_asking").ask(opening, None)
     elif left := unfinished(sitting):
         show(sitting, workspace, _committed(sitting, workspace, left))
     else:
         sitting.session.note("nothing is kept: all that you typed is written")
 
 
-def _again(sitting: Sitting, workspace: Workspace, kept: Sequence[Mapping[str, Any]]) -> Recorded:
+def _mine(sitting: Sitting, start: str) -> dict[str, dict[str, Any]]:
+    """What is kept of this person's, by name."""
+    found = {name: sitting.kept.get(name) or {} for name in sitting.kept.names(start)}
+    return {name: kept for name, kept in found.items() if kept.get("by") == sitting.me}
+
+
+def _again(sitting: Sitting, workspace: Workspace, name: str, kept: Mapping[str, Any]) -> None:
+    """Write one check-in that was refused, in the cycle that it was meant for."""
     from okrcli.rhythm.checkin_template import filled
 
-    checkins = []
-    for one in kept:
-        team = str(one["team"])
-        made, problems = filled(str(one["text"]), names_of(workspace, sitting, team))
-        if made is None:
-            said = "; ".join(message for _, message in problems)
-            raise OkrError(f"what is kept for {team} does not fit any more: {said}", f"it is in {sitting.kept.folder}")
-        checkins.append((team, made))
-    return record(sitting, checkins)
+    team = str(kept.get("team"))
+    meant = sitting._replace(cycle=workspace.cycle(str(kept.get("cycle")), sitting.day))
+    made, problems = filled(str(kept.get("text")), names_of(workspace, meant, team))
+    if made is None:
+        said = "; ".join(message for _, message in problems)
+        raise OkrError(f"what is kept for {team} does not fit any more: {said}", f"it is in {sitting.kept.file(name)}")
+    show(meant, workspace, record(meant, [(team, made)]))
+    if not meant.dry_run:
+        meant.kept.drop(name)
 
 
 def say_unfinished(sitting: Sitting) -> None:
@@ -117,9 +121,3 @@ def _committed(sitting: Sitting, workspace: Workspace, left: Sequence[str]) -> R
     teams = ", ".join(dict.fromkeys(file.team for file in files))
     commit = add_files(sitting.repository, lambda: texts, f"okr: check-in {files[0].checkin.date} ({teams})")
     return Recorded(files, tuple(texts.values()), commit)
-
-
-def _go_on(opening: Opening) -> None:
-    from okrcli.cli.checkin_asking import ask
-
-    ask(opening, None)

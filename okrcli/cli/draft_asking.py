@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from okrcli.cli.draft_finishing import Sheet, add_all, finish, is_refused, lint_with, sheet
@@ -38,7 +39,7 @@ def ask(
     chosen = sheet(session, **{**place, "team": _team(session, place["team"])})
     coach = _coach(chosen)
     begun = {"title": title} if title else {}
-    begun |= {name: str(said) for name, said in fields.items() if isinstance(said, str)}
+    begun |= {name: said if isinstance(said, str) else " ".join(said) for name, said in fields.items()}
     name = f"draft-{chosen.team}"
 
     def ended(result: Any) -> int | None:
@@ -91,7 +92,9 @@ def ending(chosen: Sheet, name: str, carried: Sequence[Carried]) -> int | None:
 
 def _held(chosen: Sheet, kept: Kept, name: str, talk: Any, kept_as: str) -> Any:
     def keep(answers: Mapping[str, str]) -> None:
-        if not chosen.dry_run:
+        with suppress(OSError, OkrError):  # where nothing can be kept, asking still is of use
+            if chosen.dry_run:
+                return
             kept.put(name, {"team": chosen.team, "cycle": chosen.cycle.id, "answers": dict(answers)})
 
     try:

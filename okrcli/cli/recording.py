@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okrcli.errors import OkrError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from okrcli.history.kept import Kept
     from okrcli.history.repository import Repository
 
+REFUSED = "refused-"
+"""How the names begin under which whole check-ins are kept that could not be written."""
 RETRY = "your answers are kept: `okr checkin --retry` writes them"
 
 
@@ -68,22 +71,26 @@ def record(sitting: Sitting, checkins: Sequence[tuple[str, CheckIn]]) -> Recorde
     try:
         return _record(sitting, checkins)
     except OkrError as error:
-        if sitting.dry_run:
-            raise
-        for team, checkin in checkins:
-            _keep(sitting, team, checkin)
-        raise OkrError(error.message, f"{error.hint}; {RETRY}" if error.hint else RETRY) from error
+        hints = [error.hint] if error.hint else []
+        hints += [RETRY] if _keep(sitting, checkins) else []
+        raise OkrError(error.message, "; ".join(hints) or None) from error
     except KeyboardInterrupt:
-        for team, checkin in checkins:
-            _keep(sitting, team, checkin)
+        _keep(sitting, checkins)
         raise
 
 
-def _keep(sitting: Sitting, team: str, checkin: CheckIn) -> None:
+def _keep(sitting: Sitting, checkins: Sequence[tuple[str, CheckIn]]) -> bool:
+    """Keep check-ins that could not be written; False where there is nothing to keep, or no place for it."""
     from okrcli.rhythm.checkin import checkin_text
 
-    what = {"cycle": sitting.cycle.id, "team": team, "by": checkin.by, "text": checkin_text(checkin)}
-    sitting.kept.put(f"checkin-{team}-{checkin.by}", what)
+    if sitting.dry_run:
+        return False
+    with suppress(OSError, OkrError):
+        for team, checkin in checkins:
+            what = {"cycle": sitting.cycle.id, "team": team, "by": checkin.by, "text": checkin_text(checkin)}
+            sitting.kept.add(f"{REFUSED}{team}-{checkin.by}", what)
+        return True
+    return False
 
 
 def _record(sitting: Sitting, checkins: Sequence[tuple[str, CheckIn]]) -> Recorded:
@@ -105,9 +112,6 @@ def _record(sitting: Sitting, checkins: Sequence[tuple[str, CheckIn]]) -> Record
         except PathTakenError as error:
             taken.add(error.path)
             continue
-        if not sitting.dry_run:
-            for team, _ in checkins:
-                sitting.kept.drop(sitting.name(team))
         return Recorded(made, texts, commit)
 
 
@@ -135,6 +139,7 @@ def _composed(
             taken.add(path)
             path = checkin_path(sitting.cycle.id, team, checkin, taken)
         files.append(CheckInFile(path, sitting.cycle, team, checkin))
+        on_disk.add(path)
     return tuple(files)
 
 

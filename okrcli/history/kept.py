@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from okrcli.history.disk import write
@@ -36,6 +37,11 @@ class Kept:
         self.folder.mkdir(parents=True, exist_ok=True)
         write(self.file(name), json.dumps(what, ensure_ascii=False, indent=1) + "\n")
 
+    def add(self, start: str, what: Mapping[str, Any]) -> None:
+        """Keep it beside what is kept already under names that begin so; the same only once."""
+        names = (start if number == 1 else f"{start}-{number}" for number in count(1))
+        self.put(next(name for name in names if self.get(name) in (None, what)), what)
+
     def get(self, name: str) -> dict[str, Any] | None:
         """What is kept under a name; None where there is nothing, or nothing that can be read."""
         try:
@@ -49,7 +55,7 @@ class Kept:
 
     def names(self, start: str) -> Iterator[str]:
         """The names that begin so, in order."""
-        for file in sorted(self.folder.glob(f"{start}*.json")):
+        for file in sorted(self.folder.glob(f"{start}*.json"), key=lambda file: file.stem):
             yield file.stem
 
     def file(self, name: str) -> Path:

@@ -150,6 +150,7 @@ def test_a_refused_commit_keeps_the_answers_for_retry(desk: Desk) -> None:
     assert "okr checkin --retry" in terminal.text
     assert desk.files() == files
     hook.unlink()
+    assert not (desk.folder / KEPT).exists()
     ran = desk.okr("checkin", "--retry", OKR_TODAY=NEXT_WEEK)
     assert (ran.code, ran.err) == (0, "")
     assert "the new page: it helps" in desk.read(MINE)

@@ -212,6 +212,14 @@ def test_a_refused_commit_is_kept_and_retried(desk: Desk) -> None:
     ran = desk.okr("checkin", "completion=68", "-n", "completion=long story")
     assert ran.code == 2
     assert ran.err.endswith("help: your answers are kept: `okr checkin --retry` writes them\n")
+    assert desk.okr("checkin", "completion=68", "-n", "completion=long story").code == 2
+    assert desk.okr("checkin", "disputes=0.3", "queue=").code == 2
+    assert desk.okr("checkin", "disputes=0.3").code == 2
     hook.unlink()
+    assert desk.okr("checkin", "completion=70", OKR_TODAY="2026-08-21").code == 0
     assert desk.okr("checkin", "--retry").code == 0
     assert "long story" in desk.read(MINE)
+    assert "disputes: 0.3" in desk.read(MINE.replace("ana", "ana-2"))
+    assert len([path for path in desk.files() if "2026-08-20" in path]) == 2
+    assert desk.git("rev-list", "--count", "HEAD") == "4"
+    assert desk.okr("checkin", "--retry").err.startswith("nothing is kept")

@@ -44,7 +44,7 @@ def test_a_wizard_judges_confirms_shows_and_writes(desk: Desk) -> None:
     assert "milestone" in terminal.text
     assert "What is different, and for whom" in terminal.text
     assert desk.okr("lint").code == 0
-    assert not list((desk.folder / ".git/okr").glob("*.json"))
+    assert not list((desk.folder / ".git/okr").glob("draft*"))
 
 
 @posix
