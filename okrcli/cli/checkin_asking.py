@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from okrcli.cli.checkin_editing import write_edited
 from okrcli.cli.checkin_retrying import say_unfinished
 from okrcli.cli.prompts import choose, hold
-from okrcli.cli.recording import RETRY, Sitting, latest, outcome, record, show
+from okrcli.cli.recording import REFUSED, RETRY, Sitting, latest, outcome, record, show
 from okrcli.errors import OkrError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def ask(opening: Opening, team: str | None) -> None:
     turns = 0
     for name in teams:
         workspace = with_checkins(files, sitting.cycle, name)
-        turns += _turn(sitting, workspace, name, everybody=team is not None)
+        turns += _turn(sitting._replace(whole_team=team is not None), workspace, name)
     if not turns:
         whose = f"of {team}" if team else f"of yours ({sitting.me})"
         sitting.session.note(f"nothing {whose} is due on {sitting.day}: `okr due` says who is waited for")
@@ -67,12 +67,12 @@ def _known_team(goals: Workspace, cycle: Cycle, team: str) -> str:
     return team
 
 
-def _turn(sitting: Sitting, workspace: Workspace, team: str, *, everybody: bool) -> bool:
+def _turn(sitting: Sitting, workspace: Workspace, team: str) -> bool:
     """One team's questions, summary and file; whether there was anything to ask."""
     from okrcli.rhythm.asking import Talk
     from okrcli.rhythm.due import due
 
-    found = due(workspace, sitting.cycle, sitting.day, team=team, person=None if everybody else sitting.me)
+    found = due(workspace, sitting.cycle, sitting.day, team=team, person=None if sitting.whole_team else sitting.me)
     if not found.waiting:
         return False
     _head(sitting, team, found)
@@ -104,12 +104,16 @@ def _ended(sitting: Sitting, workspace: Workspace, team: str, talk: Any) -> bool
 
 
 def _record(sitting: Sitting, workspace: Workspace, team: str, made: CheckIn) -> None:
-    """Write it; the answers are not needed any more, for what is refused is kept as a whole."""
+    """Write it; then the answers are not needed any more, also where it is refused and kept as a whole."""
     try:
-        show(sitting, workspace, record(sitting, [(team, made)]))
-    finally:
-        if not sitting.dry_run:
+        made_file = record(sitting, [(team, made)])
+    except (OkrError, KeyboardInterrupt):
+        if next(sitting.kept.names(f"{REFUSED}{team}-{sitting.me}"), None):
             sitting.kept.drop(sitting.name(team))
+        raise
+    if not sitting.dry_run:
+        sitting.kept.drop(sitting.name(team))
+    show(sitting, workspace, made_file)
 
 
 def _head(sitting: Sitting, team: str, found: Due) -> None:

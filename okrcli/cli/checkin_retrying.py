@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from okrcli.cli.prompts import can_ask, refuse_to_ask
-from okrcli.cli.recording import REFUSED, Recorded, Sitting, latest, record, show
+from okrcli.cli.recording import OWN, REFUSED, WHOLE, Recorded, Sitting, latest, record, show
 from okrcli.errors import OkrError
 
 if TYPE_CHECKING:
@@ -57,10 +57,11 @@ def retry(opening: Opening) -> None:
     if refused:
         for name, kept in refused.items():
             _again(sitting, workspace, name, kept)
-    elif _mine(sitting, "checkin-"):
+    elif broken_off := {**_mine(sitting, OWN), **_mine(sitting, WHOLE)}:
         if not can_ask():
             refuse_to_ask("the answers that are kept are not complete", "run `okr checkin --retry` in a terminal")
-        import_module("okrcli.cli.checkin_asking").ask(opening, None)
+        name, kept = next(iter(broken_off.items()))
+        import_module("okrcli.cli.checkin_asking").ask(opening, str(kept["team"]) if name.startswith(WHOLE) else None)
     elif left := unfinished(sitting):
         show(sitting, workspace, _committed(sitting, workspace, left))
     else:

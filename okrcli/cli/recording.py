@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from okrcli.history.kept import Kept
     from okrcli.history.repository import Repository
 
-REFUSED = "refused-"
-"""How the names begin under which whole check-ins are kept that could not be written."""
+OWN, WHOLE, REFUSED = "checkin-", "team-", "refused-"
+"""How the names begin of what is kept: broken-off answers to one's own or all questions, refused check-ins."""
 RETRY = "your answers are kept: `okr checkin --retry` writes them"
 
 
@@ -36,6 +36,7 @@ class Sitting(NamedTuple):
     me: str
     dry_run: bool = False
     format: str = "text"
+    whole_team: bool = False
 
     @property
     def kept(self) -> Kept:
@@ -44,8 +45,8 @@ class Sitting(NamedTuple):
         return Kept.of(self.root, self.repository)
 
     def name(self, team: str) -> str:
-        """Under which the answers for a team are kept."""
-        return f"checkin-{team}-{self.me}"
+        """Under which the answers for a team are kept: those to one's own questions, or to all of the team's."""
+        return f"{WHOLE if self.whole_team else OWN}{team}-{self.me}"
 
 
 class Recorded(NamedTuple):

@@ -126,6 +126,15 @@ def test_only_what_is_mine_and_due_is_asked_for(desk: Desk) -> None:
     assert "nothing of yours (ben) is due" in again.text
 
 
+def test_the_answers_of_a_team_are_no_answers_of_mine(desk: Desk) -> None:
+    terminal = asked(desk, "--team", "payments").answer("confidence 0-1", "0.5 0.6").press("value now in % [66.5", "c")
+    assert terminal.end() == 130
+    asked(desk).press("confidence 0-1", "d").end()
+    again = asked(desk, "--retry").answer("Go on?", "y").answer("value now in % [66.5", "68")
+    assert again.press("value now in % [0.3", "d").answer("Go ahead?", "y").end() == 0
+    assert "confidence: {checkout-trust: 0.5, why-carts: 0.6}" in desk.read(MINE)
+
+
 def test_a_team_can_be_asked_as_a_whole(desk: Desk) -> None:
     terminal = asked(desk, "--team", "platform", OKR_ME="mia").answer("confidence 0-1", "0.5")
     terminal.answer("value now in seconds", "60").answer("value now in EUR", "40").press("in the way", "d")
