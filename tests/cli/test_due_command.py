@@ -86,7 +86,7 @@ def test_a_page_mentions_nobody(hostile: Desk) -> None:
     page = hostile.okr("due", "--format", "markdown", **NEXT_WEEK).out
     (line,) = [line for line in page.splitlines() if "refunds" in line]
     assert "@ana" not in line
-    assert "#12" not in line
+    assert " #12" not in line
     assert "&#60;!\u200bchannel&#62; &#42;bold&#42; &#91;x&#93;" in line
     assert page.startswith("## Check-ins due by 2026-08-25\n\n8 key results wait")
 
