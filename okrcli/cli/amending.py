@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from okrcli.cli.checking import _me, _person, _repository
+from okrcli.cli.checking import me_of, person_of
+from okrcli.cli.recording import repository_of
 from okrcli.cli.session import Session, format_option, refuse_unknown
 from okrcli.errors import OkrError
 from okrcli.render import table
@@ -72,9 +73,9 @@ def amend_command(
     chosen = session.cycle(workspace, cycle, session.today)
     at = _key_result(workspace, goal, chosen)
     _refuse_early(workspace, at.address, session, early=before_lock)
-    who = _person(by, workspace) if by else _me(session, workspace)
+    who = person_of(by, workspace) if by else me_of(session, workspace)
     why = Why(session.today, reason, kind, who)
-    repository = _repository(root) if commit and not dry_run else None
+    repository = repository_of(root) if commit and not dry_run else None
     raw = _raw(root, at)
     made = _amended(root, workspace, at, raw, wanted, why, session)
     commit_id = None if dry_run else _write(root, repository, at, raw, made)

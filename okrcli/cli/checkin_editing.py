@@ -126,11 +126,11 @@ def _merged(sitting: Sitting, workspace: Workspace, last: CheckInFile, typed: Ty
 
 
 def _replaced(sitting: Sitting, path: str, text: str) -> str | None:
-    from okrcli.history.writing import change_file, write
+    from okrcli.history.writing import amend_file, write
 
     if sitting.dry_run:
         return None
     if sitting.repository is None or path in unfinished(sitting):
         write(sitting.root / path, text)
         return None
-    return change_file(sitting.repository, path, text, "okr: check-in", amend=True)
+    return amend_file(sitting.repository, path, text, "okr: check-in")

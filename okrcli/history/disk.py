@@ -42,13 +42,18 @@ def _root_of(file: Path) -> Path:
 
 def write(file: Path, text: str) -> None:
     """Put a text in the place of a file, or make it: readers see the old one or the new one, whole."""
-    if not os.path.lexists(file):
+    if os.path.lexists(file):
+        write_bytes(file, text.encode())
+    else:
         write_new(file, text)
-        return
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """Put bytes in the place of a file that is there."""
     try:
         if file.is_symlink():
             raise OkrError(f"{show_path(file.name)} is a symbolic link", "put the file itself there")
-        with _beside(file, text.encode()) as made:
+        with _beside(file, content) as made:
             made.chmod(stat.S_IMODE(file.stat().st_mode))
             made.replace(file)
         _sync_folder(file.parent)

@@ -14,7 +14,7 @@ import pytest
 from okrcli.errors import OkrError
 from okrcli.history.disk import write
 from okrcli.history.repository import Repository
-from okrcli.history.writing import add_file, change_file
+from okrcli.history.writing import add_file, amend_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +122,7 @@ def test_a_correction_leaves_the_old_text_or_the_new_one(repo: Repo, error: Base
     new = TEXT + "plan: [x]\n"
 
     def correct() -> None:
-        change_file(Repository.open(repo.top), PATH, new, MESSAGE, amend=True)
+        amend_file(Repository.open(repo.top), PATH, new, MESSAGE)
 
     while run(correct, nth := nth + 1, error, after=False):
         assert (repo.top / PATH).read_text() in {TEXT, new}
