@@ -178,7 +178,7 @@ def closed(path: str, text: str, made: str | None, result: LintResult, *, refuse
     """A review with what lint says of it."""
     from okrcli.render.findings import Shown
 
-    found = _findings(result.diagnostics, Shown())
+    found = findings(result.diagnostics, Shown())
     return envelope("close", path=path, text=text, commit=made, written=not refused and not dry_run, findings=found)
 
 
