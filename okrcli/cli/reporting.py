@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,14 +10,23 @@ from okrcli.cli.session import Session, format_option
 from okrcli.errors import OkrError
 from okrcli.render import table
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from okrcli.goals.cycle import Cycle
+    from okrcli.goals.workspace import Workspace
+    from okrcli.history.events import Event
+    from okrcli.reports.view import Report
+
 CycleArgument = Annotated[
     str | None,
     typer.Argument(metavar="CYCLE", help="2026-Q3, current, previous; else today's, or the newest with goals."),
 ]
 TeamOption = Annotated[str | None, typer.Option(metavar="ID", help="Only this team.")]
 PersonOption = Annotated[str | None, typer.Option(metavar="NAME", help="Only what this person has a part in.")]
-AtOption = Annotated[
-    str | None, typer.Option("--at", metavar="DATE|REVISION", help="The files as they were then, by git.")
+PresetOption = Annotated[
+    str | None,
+    typer.Option(metavar="SYSTEM", help="Also the bands of viva, engagedly, planview, upraise, servicenow or koan."),
 ]
 AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As it was known on that day.")]
 
@@ -55,46 +64,78 @@ def score_command(
     ] = None,
     cycle: Annotated[str | None, typer.Option(metavar="CYCLE")] = None,
     as_of: AsOfOption = None,
-    as_committed: Annotated[
-        bool, typer.Option("--as-committed", help="By the goals as committed, too, and what editing bought.")
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show each computation with its inputs and lines.")
     ] = False,
-    at: AtOption = None,
+    preset: PresetOption = None,
     format: Annotated[str, format_option(table.SCORE)] = "text",  # noqa: A002
 ) -> int:
     """Show scores and what they come from."""
-    if as_committed:
-        from okrcli.cli.committing import show_two_scores
+    from okrcli.reports.explain import explain as explained
 
-        if at is not None:
-            raise OkrError("--as-committed is of today's files", "leave --at out, or use --as-of")
-        return show_two_scores(ctx.obj, goal, cycle, as_of, format)
-    return _show(ctx.obj, table.SCORE, format, cycle=cycle, as_of=as_of, goal=goal, at=at)
+    session: Session = ctx.obj
+    workspace, view = _view(session, cycle=cycle, as_of=as_of, preset=preset, goal=goal)
+    if explain:
+        session.show(table.EXPLANATION, format, view, explained(workspace, view), session.screen)
+    else:
+        session.show(table.SCORE, format, view, session.screen)
+    return session.warn_of_problems(workspace)
 
 
 def _show(
     session: Session,
     formats: dict[str, str],
     format: str,  # noqa: A002
+    **asked: Any,
+) -> int:
+    """Build the view of a cycle and print it; 1 where a file could not be read: something is missing."""
+    workspace, view = _view(session, **asked)
+    session.show(formats, format, view, session.screen)
+    return session.warn_of_problems(workspace)
+
+
+def _view(
+    session: Session,
     *,
     cycle: str | None = None,
     team: str | None = None,
     person: str | None = None,
     as_of: str | None = None,
     goal: str | None = None,
-    at: str | None = None,
-) -> int:
-    """Build the view of a cycle and print it; 1 where a file could not be read: something is missing."""
+    preset: str | None = None,
+) -> tuple[Workspace, Report]:
+    """The workspace, and the view of a cycle of it that was asked for."""
     from okrcli.reports.report import build
 
     root, workspace, day = session.open_at(at)
     day = session.as_of(as_of) if as_of else day
     chosen = session.cycle(workspace, cycle, day)
-    view = build(workspace, chosen, day, team, person)
-    if formats is table.REPORT and person is None and at is None:
-        from okrcli.cli.committing import scores_if_known
+    view = build(workspace, chosen, day, team, person, preset=preset)
+    return workspace, view.limited_to(workspace.find(goal, chosen.id)) if goal else view
 
-        view = view._replace(committed=scores_if_known(root, workspace, view))
-    if goal:
-        view = view.limited_to(workspace.find(goal, chosen.id))
-    session.show(formats, format, view, session.screen)
-    return session.warn_of_problems(workspace)
+
+def log_command(
+    ctx: typer.Context,
+    goal: Annotated[str | None, typer.Argument(metavar="GOAL", help="Only this team, objective or key result.")] = None,
+    cycle: Annotated[str | None, typer.Option(metavar="CYCLE", help="Only this cycle.")] = None,
+    format: Annotated[str, format_option(table.LOG)] = "text",  # noqa: A002
+) -> None:
+    """Show who changed which goal, and when."""
+    from okrcli.goals.files import find_root
+    from okrcli.history.events import concerning, events
+    from okrcli.history.repository import Repository
+
+    session: Session = ctx.obj
+    repository = Repository.open(find_root(session.folder))
+    found: Iterable[Event] = events(repository)
+    if goal or cycle:
+        _, workspace = session.open()
+        chosen = session.cycle(workspace, cycle, session.today)
+        found = concerning(found, workspace.find(goal, chosen.id)) if goal else _of_cycle(found, chosen)
+    session.show(table.LOG, format, tuple(found), session.screen)
+    if repository.is_shallow():
+        session.note("warning: the clone is shallow, history is not whole; run `git fetch --unshallow`")
+
+
+def _of_cycle(found: Iterable[Event], cycle: Cycle) -> Iterator[Event]:
+    return (event for event in found if event.change.address.cycle == cycle.id)

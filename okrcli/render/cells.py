@@ -10,8 +10,12 @@ from okrcli.scoring.formulas import Reason
 from okrcli.scoring.pace import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from okrcli.reports.view import KeyResultRow, ObjectiveRow, Report
+    from okrcli.scoring.forecast import Forecast
     from okrcli.scoring.pace import Outlook
+    from okrcli.scoring.signals import Signal
 
 COLOURS: Final = {
     Status.ON_TRACK: "green",
@@ -122,6 +126,30 @@ def confidence(belief: Outlook) -> str:
         return ""
     arrow = "" if not belief.change else "↑" if belief.change > 0 else "↓"
     return f"{marks.share(belief.latest)}{arrow}"
+
+
+def is_over(row: ObjectiveRow) -> bool:
+    """Whether the cycle of an objective is over."""
+    return row.status is Status.CLOSED
+
+
+def forecast(ahead: Forecast | None) -> str:
+    """The score that the history leads to, with its range: `0.62 (0.45-0.80)`; exact where it cannot move."""
+    if ahead is None:
+        return ""
+    if ahead.low == ahead.high:
+        return marks.score(ahead.score)
+    return f"{marks.score(ahead.score)} ({marks.score(ahead.low)}–{marks.score(ahead.high)})"  # noqa: RUF001
+
+
+def banded(report: Report, row: KeyResultRow | ObjectiveRow) -> str:
+    """The word of the other system that was asked for."""
+    return f"{report.preset}: {words(row.banded)}" if report.preset and row.banded else ""
+
+
+def signals(found: Iterable[Signal]) -> str:
+    """What to look at beside the status."""
+    return ", ".join(words(signal) for signal in found)
 
 
 def last(row: KeyResultRow) -> str:

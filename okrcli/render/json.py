@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from okrcli.lint.run import LintResult, Page
     from okrcli.render.findings import Shown
     from okrcli.render.written import Change
+    from okrcli.reports.explain import Explanation
     from okrcli.reports.view import Report
     from okrcli.rhythm.draft import Drafted
     from okrcli.rhythm.importing import Import, Table
@@ -150,6 +151,14 @@ def status(view: Report, _screen: Any = None) -> str:
 def score(view: Report, _screen: Any = None) -> str:
     """The same view, with every input of the scores."""
     return _view("score", view)
+
+
+def explanation(view: Report, found: Sequence[Explanation], _screen: Any = None) -> str:
+    """Every computation with its inputs and their places."""
+    from okrcli.reports.view import as_data
+
+    day, cycle = as_data(view.as_of), as_data(view.cycle)
+    return envelope("score", cycle=cycle, as_of=day, results=[as_data(one) for one in found])
 
 
 def _view(command: str, view: Report) -> str:

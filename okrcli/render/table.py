@@ -29,22 +29,8 @@ METRICS: Final = {"text": "verdicts:metrics", "json": "json:metrics"}
 REPORT: Final = {"text": "terminal:report", "json": "json:report"}
 STATUS: Final = {"text": "terminal_overview:status", "json": "json:status"}
 SCORE: Final = {"text": "terminal_overview:score", "json": "json:score"}
-COMMITTED: Final = {"text": "terminal_committed:text", "json": "json_audit:committed"}
-LOG: Final = {
-    "text": "events:text",
-    "json": "json:log",
-    "jsonl": "json:log_lines",
-    "csv": "events_table:csv",
-    "markdown": "events_table:markdown",
-}
-BLAME: Final = {"text": "authorship:text", "json": "authorship:json"}
-SHOW: Final = {"text": "authorship:goal", "json": "authorship:goal_json"}
-DIFF: Final = {
-    "text": "comparison:text",
-    "markdown": "comparison_markdown:comment",
-    "json": "comparison_data:json",
-    "github": "comparison_data:github",
-}
+EXPLANATION: Final = {"text": "explanation:text", "json": "json:explanation"}
+LOG: Final = {"text": "events:text", "json": "json:log", "jsonl": "json:log_lines"}
 CHECKIN: Final = {"text": "written:checkin", "json": "json:checkin"}
 AMEND: Final = {"text": "amended:text", "json": "json_audit:amended"}
 VERIFY: Final = {"text": "evidence:checks", "json": "json_audit:verified"}

@@ -70,9 +70,9 @@ def score(view: Report, screen: Screen) -> str:
 
 def _score_rows(view: Report) -> Iterator[Row]:
     for objective in view.objectives:
-        yield _objective_score(objective)
+        yield _objective_score(view, objective)
         for row in objective.key_results:
-            note = cells.beyond(row) or _why_none(row)
+            note = " · ".join(part for part in (cells.beyond(row) or _why_none(row), cells.banded(view, row)) if part)
             yield (
                 Text(f"  {row.address.path}"),
                 {
@@ -84,7 +84,7 @@ def _score_rows(view: Report) -> Iterator[Row]:
             )
 
 
-def _objective_score(row: ObjectiveRow) -> Row:
+def _objective_score(view: Report, row: ObjectiveRow) -> Row:
     reported, total = row.grade.coverage
     partial = f"{reported} of {total} reported" if reported < total else ""
     graded = row.grade.band if row.status is Status.CLOSED else None
@@ -92,7 +92,7 @@ def _objective_score(row: ObjectiveRow) -> Row:
     own = [f"self {marks.score(row.grade.self_score)}"] if row.grade.self_score is not None else []
     return Text(row.address.path, "bold"), {
         "score": Text(marks.score(row.grade.score), "bold"),
-        "": Text(" · ".join([*grade, *([partial] if partial else []), *own])),
+        "": Text(" · ".join(part for part in (*grade, partial, *own, cells.banded(view, row)) if part)),
     }
 
 

@@ -11,8 +11,10 @@ from okrcli.goals.model import Team
 from okrcli.goals.shape import did_you_mean
 from okrcli.reports.rows import gather, objective_row
 from okrcli.reports.view import Remark, Report, TeamRow
+from okrcli.scoring.forecast import together
 from okrcli.scoring.grade import grade_cycle
 from okrcli.scoring.periods import Adherence
+from okrcli.scoring.presets import PRESETS
 from okrcli.scoring.readings import checkins
 
 if TYPE_CHECKING:
@@ -24,15 +26,27 @@ if TYPE_CHECKING:
     from okrcli.goals.workspace import CheckInFile, ObjectiveAt, Workspace
     from okrcli.reports.rows import Material
     from okrcli.reports.view import ObjectiveRow
+    from okrcli.scoring.forecast import Forecast
 
 
 def build(
-    workspace: Workspace, cycle: Cycle, as_of: date, team: str | None = None, person: str | None = None
+    workspace: Workspace,
+    cycle: Cycle,
+    as_of: date,
+    team: str | None = None,
+    person: str | None = None,
+    *,
+    preset: str | None = None,
 ) -> Report:
-    """The report of a cycle on a day; of one team's objectives, or of those a person has a part in."""
+    """The report of a cycle on a day; of one team's objectives, or of those a person has a part in.
+
+    `preset` names another system whose bands are shown beside ours.
+    """
+    if preset is not None and preset not in PRESETS:
+        raise OkrError(f"there is no preset {preset!r}", did_you_mean(preset, PRESETS, f"one of {', '.join(PRESETS)}"))
     chosen = _chosen(workspace, cycle, team, person)
     latest = _latest(checkins(workspace, cycle, as_of), person)
-    teams = _team_rows(workspace, gather(workspace, cycle, as_of), chosen, latest)
+    teams = _team_rows(workspace, gather(workspace, cycle, as_of, preset), chosen, latest)
     rows = [row for of_team in teams for row in of_team.objectives]
     return Report(
         organisation=workspace.settings.organisation,
@@ -43,8 +57,10 @@ def build(
         closed=as_of > cycle.end,
         team=team,
         person=person,
+        preset=preset,
         score=grade_cycle([row.grade for row in rows]),
         expected=_expected(rows, cycle, as_of),
+        forecast=_forecast(rows),
         adherence=sum((row.adherence for row in teams), Adherence()),
         breaches=_breaches(rows),
         unreadable=_unreadable(workspace, cycle),
@@ -124,6 +140,12 @@ def _remarks(files: Iterable[CheckInFile], key: str) -> Iterable[Remark]:
     for path, _, _, checkin in files:
         for nth, text in enumerate(getattr(checkin, key)):
             yield Remark(text, checkin.by, checkin.date, Place(path, (key, nth)))
+
+
+def _forecast(rows: Iterable[ObjectiveRow]) -> Forecast | None:
+    """Of the mean of the aspirational objectives."""
+    hoped = (row for row in rows if row.grade.commitment == "aspirational" and row.grade.score is not None)
+    return together((1, row.grade.score, row.forecast) for row in hoped)
 
 
 def _expected(rows: Iterable[ObjectiveRow], cycle: Cycle, as_of: date) -> float:

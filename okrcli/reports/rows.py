@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from okrcli.goals.figures import as_committed
 from okrcli.goals.model import ObjectiveReview, ResultReview
 from okrcli.reports.view import KeyResultRow, ObjectiveRow
+from okrcli.scoring.forecast import forecast, together
 from okrcli.scoring.formulas import Reason
 from okrcli.scoring.grade import grade_objective, weight, weighted_mean
 from okrcli.scoring.pace import outlook, pace, settled, status_of
 from okrcli.scoring.periods import Adherence, adherence, periods
+from okrcli.scoring.presets import PRESETS, Standing
 from okrcli.scoring.readings import address_of, confidences, observations, reviews
 from okrcli.scoring.score import score_key_result, telling, trend
+from okrcli.scoring.signals import signals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from okrcli.goals.cycle import Cycle
     from okrcli.goals.model import CheckInSettings, KeyResult, Objective
     from okrcli.goals.workspace import ObjectiveAt, Workspace
+    from okrcli.scoring.forecast import Forecast
     from okrcli.scoring.grade import ObjectiveScore
     from okrcli.scoring.pace import Outlook, Pace
     from okrcli.scoring.periods import Periods
@@ -40,6 +44,11 @@ class Material(NamedTuple):
     confidences: Mapping[Address, tuple[Confidence, ...]]
     results: Mapping[Address, ResultReview]
     decisions: Mapping[Address, ObjectiveReview]
+    preset: str | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self.as_of > self.cycle.end
 
     def score(self, address: Address, key_result: KeyResult, objective: Objective) -> Score:
         seen = self.observations.get(address, ())
@@ -50,9 +59,14 @@ class Material(NamedTuple):
         cycle, as_of, rhythm = self.cycle, self.as_of, self.rhythm
         return pace(key_result, objective, score, belief, cycle=cycle, as_of=as_of, rhythm=rhythm)
 
+    def banded(self, actual: float | None, expected: float, belief: Outlook) -> str | None:
+        """The word of the other system that was asked for."""
+        standing = Standing(actual, expected, belief.latest)
+        return PRESETS[self.preset](standing) if self.preset else None
 
-def gather(workspace: Workspace, cycle: Cycle, as_of: date) -> Material:
-    """What was said of the goals of a cycle up to a day."""
+
+def gather(workspace: Workspace, cycle: Cycle, as_of: date, preset: str | None = None) -> Material:
+    """What was said of the goals of a cycle up to a day; `preset` names the system whose bands are wanted."""
     results: dict[Address, ResultReview] = {}
     decisions: dict[Address, ObjectiveReview] = {}
     for _, _, team, review in reviews(workspace, cycle, as_of):
@@ -60,50 +74,69 @@ def gather(workspace: Workspace, cycle: Cycle, as_of: date) -> Material:
         decisions.update({address_of(cycle, team, name): said for name, said in review.objectives.items()})
     rhythm = workspace.settings.checkins
     seen, beliefs = observations(workspace, cycle, as_of), confidences(workspace, cycle, as_of)
-    return Material(cycle, as_of, rhythm, periods(cycle, rhythm.days), seen, beliefs, results, decisions)
+    return Material(cycle, as_of, rhythm, periods(cycle, rhythm.days), seen, beliefs, results, decisions, preset)
 
 
 def objective_row(material: Material, at: ObjectiveAt) -> ObjectiveRow:
     """An objective with the rows of its key results."""
     place, address, objective = at
-    rows = tuple(_key_result_row(material, at, name) for name in objective.key_results)
+    beliefs = material.confidences.get(address, ())
+    belief = outlook([said.value for said in beliefs])
+    rows = tuple(_key_result_row(material, at, name, belief) for name in objective.key_results)
+    grade, due = grade_objective(objective, _by_id(rows), _reviews(rows)), _expected(material, rows)
     return ObjectiveRow(
         address=address,
         objective=objective,
-        grade=grade_objective(objective, _by_id(rows), _reviews(rows)),
-        expected=_expected(material, rows),
+        grade=grade,
+        expected=due,
         status=status_of((row.key_result, row.pace.status) for row in rows),
-        confidence=outlook([said.value for said in material.confidences.get(address, ())]),
+        confidence=belief,
+        beliefs=beliefs,
+        forecast=_forecast(objective, rows),
         review=material.decisions.get(address, ObjectiveReview()),
         original=_original(objective, rows),
+        banded=material.banded(grade.score, due, belief),
         key_results=rows,
         place=place,
     )
 
 
-def _key_result_row(material: Material, at: ObjectiveAt, name: str) -> KeyResultRow:
+def _key_result_row(material: Material, at: ObjectiveAt, name: str, goal: Outlook) -> KeyResultRow:
+    """The row of a key result; `goal` is the confidence in its objective."""
     objective, key_result = at.objective, at.objective.key_results[name]
     address = at.address._replace(key_result=name)
     said = material.observations.get(address, ())
     seen = telling(key_result, objective, said)
     score = material.score(address, key_result, objective)
     belief = outlook([one.reading.confidence for one in said if one.reading.confidence is not None])
-    before = as_committed(key_result)
+    before, ways = as_committed(key_result), trend(key_result, seen)
+    standing = material.pace(key_result, objective, score, belief)
     return KeyResultRow(
         address=address,
         key_result=key_result,
         owner=key_result.owner or objective.owner,
         weight=weight(key_result),
         score=score,
-        pace=material.pace(key_result, objective, score, belief),
+        pace=standing,
         confidence=belief,
-        trend=trend(key_result, seen),
+        history=tuple(seen),
+        trend=ways,
+        forecast=None if material.is_over else forecast(key_result, seen, score, key_result.due or material.cycle.end),
+        signals=tuple(signals(standing.status, score, ways, belief, goal)),
         note=said[-1].reading.note if said else None,
         review=material.results.get(address, ResultReview()),
         original=material.score(address, before, objective) if before else None,
+        banded=material.banded(score.progress, standing.expected, belief if belief.latest is not None else goal),
         adherence=_adherence(material, key_result, objective, score, seen),
         place=at.place / "key_results" / name,
     )
+
+
+def _forecast(objective: Objective, rows: Sequence[KeyResultRow]) -> Forecast | None:
+    if objective.commitment == "learning":
+        return None
+    counted = (row for row in rows if row.score.reason is not Reason.DEFERRED)
+    return together((row.weight, row.score.progress, row.forecast) for row in counted)
 
 
 def _adherence(

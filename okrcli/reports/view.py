@@ -13,17 +13,20 @@ from okrcli.scoring.periods import Adherence
 
 if TYPE_CHECKING:
     from okrcli.goals.model import Amount, KeyResult, Objective, ObjectiveReview, ResultReview
-    from okrcli.reports.committed import Committed
+    from okrcli.scoring.forecast import Forecast
     from okrcli.scoring.grade import ObjectiveScore
     from okrcli.scoring.pace import Outlook, Pace, Status
+    from okrcli.scoring.readings import Confidence, Observation
     from okrcli.scoring.score import Score
+    from okrcli.scoring.signals import Signal
 
 
 class KeyResultRow(NamedTuple):
     """A key result on a day: as the file has it, as it was last observed, and what follows from both.
 
-    `weight` is the one that counts; `trend` the progress of each observation, 0 to 1; `note` the latest one;
-    `original` the score by the figures before the amendments, if there are any.
+    `weight` is the one that counts; `history` the observations that say how far it is, oldest first, and
+    `trend` the progress of each, 0 to 1; `note` the latest one; `original` the score by the figures before the
+    amendments, if there are any; `banded` the word of another system, where one was asked for.
     """
 
     address: Address
@@ -33,10 +36,14 @@ class KeyResultRow(NamedTuple):
     score: Score
     pace: Pace
     confidence: Outlook
+    history: tuple[Observation, ...]
     trend: tuple[float, ...]
+    forecast: Forecast | None
+    signals: tuple[Signal, ...]
     note: str | None
     review: ResultReview
     original: Score | None
+    banded: str | None
     adherence: Adherence
     place: Place
 
@@ -50,8 +57,11 @@ class ObjectiveRow(NamedTuple):
     expected: float
     status: Status
     confidence: Outlook
+    beliefs: tuple[Confidence, ...]
+    forecast: Forecast | None
     review: ObjectiveReview
     original: ObjectiveScore | None
+    banded: str | None
     key_results: tuple[KeyResultRow, ...]
     place: Place
 
@@ -115,8 +125,10 @@ class Report(NamedTuple):
     closed: bool
     team: str | None
     person: str | None
+    preset: str | None
     score: CycleScore
     expected: float
+    forecast: Forecast | None
     adherence: Adherence
     breaches: tuple[Address, ...]
     unreadable: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.scoring.formulas import Measure, Reason, flaw, holds, measure, share_of_steps, steps_of
-from okrcli.scoring.periods import periods
+from okrcli.scoring.periods import Adherence, periods
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,20 +131,19 @@ def _as_flag(value: Amount | None) -> bool | None:
 
 def _measured(key_result: KeyResult, seen: Sequence[Observation], score: Score, due: Periods, as_of: date) -> Score:
     if key_result.hold == "share" and key_result.kind in ("threshold", "range"):
-        share = _share_held(key_result, seen, due, min(as_of, key_result.due or as_of))
-        measured = Measure(share, share, share >= 1)
+        met, judged = held(key_result, seen, due, as_of)
+        measured = Measure(met / judged, met / judged, met >= judged)
     else:
         measured = measure(key_result, score.value)
-    progress, raw, met = measured
-    breached = _breached(key_result, raw, seen) if key_result.guardrail else None
-    return score._replace(progress=progress, raw=raw, met=met, breached=breached)
+    breached = _breached(key_result, measured.raw, seen) if key_result.guardrail else None
+    return score._replace(**measured._asdict(), breached=breached)
 
 
-def _share_held(key_result: KeyResult, seen: Sequence[Observation], due: Periods, until: date) -> float:
-    """Check-ins that met it / check-ins due so far; a missed one has not met it (ServiceNow, Profit.co)."""
+def held(key_result: KeyResult, seen: Sequence[Observation], due: Periods, as_of: date) -> Adherence:
+    """Check-ins that met a bound, and check-ins due so far; a missed one has not met it (ServiceNow, Profit.co)."""
     latest = {due.of(one.date): one.reading.value for one in seen}
     met = sum(value is not None and holds(key_result, value) for value in latest.values())
-    return met / len(due.judged(latest, until))
+    return Adherence(met, len(due.judged(latest, min(as_of, key_result.due or as_of))))
 
 
 def _breached(key_result: KeyResult, raw: float, seen: Sequence[Observation]) -> bool | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from math import isfinite
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
@@ -21,6 +22,7 @@ from okrcli.goals.model import (
     Objective,
     Reading,
 )
+from okrcli.scoring.formulas import measure
 from okrcli.scoring.grade import grade_objective, rounded
 from okrcli.scoring.pace import Status, outlook, pace
 from okrcli.scoring.readings import Observation
@@ -192,3 +194,34 @@ def test_an_objective_lies_between_its_key_results(told: Sequence[tuple[float, f
 @given(st.floats(-1e6, 1e6))
 def test_what_is_printed_is_at_most_half_a_hundredth_off(number: float) -> None:
     assert abs(rounded(number) - number) <= 0.005 + 1e-6
+
+
+CASES = 100_000
+
+
+def test_over_many_random_metrics_scores_are_bounded_monotone_finite_and_free_of_units() -> None:
+    """What the properties above say, over so many cases that a corner is hit."""
+    draw = Random(7)
+    for _ in range(CASES):
+        baseline, target, low, high = (_number(draw) for _ in range(4))
+        if baseline == target:
+            continue
+        low, high = sorted((low, high))
+        at_low, at_high = (measure(metric(baseline, target), value) for value in (low, high))
+        assert 0 <= at_low.progress <= 1
+        assert 0 <= at_high.progress <= 1
+        assert isfinite(at_low.raw)
+        assert isfinite(at_high.raw)
+        rises = target > baseline
+        assert (at_low.progress <= at_high.progress) if rises else (at_low.progress >= at_high.progress)
+        unit = 2.0 ** draw.randint(-20, 20)  # without rounding
+        if max(map(abs, (baseline, target, low))) * unit <= 1e15:
+            in_unit = measure(metric(baseline * unit, target * unit), low * unit)
+            assert in_unit.progress == at_low.progress
+
+
+def _number(draw: Random) -> float:
+    """Of every size up to 1e15, whole or not, of both signs."""
+    size: float = 10.0 ** draw.uniform(-3, 15)
+    number = draw.choice((-1, 1)) * min(size, 1e15)
+    return round(number) if draw.random() < 0.5 else number
