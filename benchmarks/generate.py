@@ -83,7 +83,8 @@ MEASURES = (
 class Writer:
     """The files of one workspace; every draw comes from one seeded generator."""
 
-    def __init__(self, teams: int, weeks: int, seed: int) -> None:
+    def __init__(self, teams: int, weeks: int, seed: int, *, apart: bool = False) -> None:
+        self.apart = apart
         self.random = random.Random(seed)
         self.teams = [COMPANY, *(f"{AREAS[index % len(AREAS)]}-{index:04d}" for index in range(1, teams))]
         self.weeks = weeks
@@ -95,8 +96,18 @@ class Writer:
             yield f"okrs/{CYCLE}/{team}.yaml", "\n".join(self._goals(team)) + "\n"
             for week in range(self.weeks):
                 day = FIRST_MONDAY + timedelta(weeks=week)
-                path = f"okrs/{CYCLE}/checkins/{day}-{team}-{self._people(team)[0]}.yaml"
-                yield path, "\n".join(self._checkin(team, day)) + "\n"
+                yield from self._apart(team, day) if self.apart else self._together(team, day)
+
+    def _together(self, team: str, day: date) -> Iterator[tuple[str, str]]:
+        path = f"okrs/{CYCLE}/checkins/{day}-{team}-{self._people(team)[0]}.yaml"
+        yield path, "\n".join(self._checkin(team, day)) + "\n"
+
+    def _apart(self, team: str, day: date) -> Iterator[tuple[str, str]]:
+        """A check-in for each key result, as if each had a person of its own."""
+        for nth in range(9):
+            name, value = f"objective-{nth // 3 + 1}/result-{nth % 3 + 1}", self.random.randint(10, 900) / 10
+            lines = (f"date: {day}", f"by: person-{nth}", "results:", f"  {name}: {value}")
+            yield f"okrs/{CYCLE}/checkins/{day}-{team}-person-{nth}.yaml", "\n".join(lines) + "\n"
 
     def _settings(self) -> Iterator[str]:
         yield "version: 1"
@@ -189,9 +200,9 @@ class Writer:
         yield f"plan: [Ask ten {self.random.choice(GROUPS)} what stops them]"
 
 
-def generate(out: Path, teams: int, weeks: int = 0, seed: int = 1) -> None:
-    """Write the files; folders are made as needed."""
-    for path, text in Writer(teams, weeks, seed).files():
+def generate(out: Path, teams: int, weeks: int = 0, seed: int = 1, *, apart: bool = False) -> None:
+    """Write the files; folders are made as needed. `apart` gives each key result a check-in of its own."""
+    for path, text in Writer(teams, weeks, seed, apart=apart).files():
         file = out / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")

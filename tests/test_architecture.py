@@ -35,7 +35,7 @@ DOORS = {
     ),  # what teams write, and the judge's own data
     "git": (),  # only the program `git`, behind the door of subprocess
     "subprocess": ("history/",),
-    "rich": ("render/terminal", "cli/prompts.py"),
+    "rich": ("cli/prompts.py",),
     "typer": ("cli/",),
     "pydantic": (),
     "pygls": ("editor/server",),

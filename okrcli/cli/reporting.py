@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path  # noqa: TC003 - read by typer
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from okrcli.cli.session import Session, format_option
 from okrcli.errors import OkrError
 from okrcli.render import table
+from okrcli.render.table import renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from okrcli.history.events import Event
     from okrcli.reports.view import Report
 
+_ONE_SCREEN: Final = 80
 CycleArgument = Annotated[
     str | None,
     typer.Argument(metavar="CYCLE", help="2026-Q3, current, previous; else today's, or the newest with goals."),
@@ -37,11 +40,42 @@ def report_command(
     team: TeamOption = None,
     person: PersonOption = None,
     as_of: AsOfOption = None,
-    at: AtOption = None,
-    format: Annotated[str, format_option(table.REPORT)] = "text",  # noqa: A002
+    compare: Annotated[
+        str | None, typer.Option(metavar="CYCLE", help="Beside another cycle at the same point: previous, 2026-Q2.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there; its ending says the format.")
+    ] = None,
+    format: Annotated[str | None, format_option(table.REPORT)] = None,  # noqa: A002
 ) -> int:
     """Show a cycle with progress and scores."""
-    return _show(ctx.obj, table.REPORT, format, cycle=cycle, team=team, person=person, as_of=as_of, at=at)
+    session: Session = ctx.obj
+    form = format or _form_of(output)
+    workspace, view = _view(session, cycle=cycle, team=team, person=person, as_of=as_of)
+    if compare:
+        from okrcli.reports.comparison import compare as compared
+
+        view = compared(workspace, view, _other(session, workspace, compare, view))
+    if output:
+        session.save(output, renderer(table.REPORT, form)(view, session.screen))
+    else:
+        session.show(table.REPORT, form, view, session.screen)
+    return session.warn_of_problems(workspace)
+
+
+_ENDINGS: Final = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json", ".csv": "csv", ".svg": "svg"}
+
+
+def _form_of(output: Path | None) -> str:
+    """The format that a file's ending says."""
+    return _ENDINGS.get(output.suffix.lower(), "text") if output else "text"
+
+
+def _other(session: Session, workspace: Workspace, name: str, view: Report) -> Cycle:
+    """The cycle to compare with; `previous` is the one before that of the report."""
+    if name == "previous":
+        return workspace.calendar.before(view.cycle)
+    return session.cycle(workspace, name, view.as_of)
 
 
 def status_command(
@@ -53,7 +87,10 @@ def status_command(
     format: Annotated[str, format_option(table.STATUS)] = "text",  # noqa: A002
 ) -> int:
     """Show what needs somebody now."""
-    return _show(ctx.obj, table.STATUS, format, cycle=cycle, team=team, person=person, as_of=as_of)
+    session: Session = ctx.obj
+    workspace, view = _view(session, cycle=cycle, team=team, person=person, as_of=as_of)
+    session.show(table.STATUS, format, view, session.screen_of(_ONE_SCREEN))
+    return session.warn_of_problems(workspace)
 
 
 def score_command(
@@ -79,18 +116,6 @@ def score_command(
         session.show(table.EXPLANATION, format, view, explained(workspace, view), session.screen)
     else:
         session.show(table.SCORE, format, view, session.screen)
-    return session.warn_of_problems(workspace)
-
-
-def _show(
-    session: Session,
-    formats: dict[str, str],
-    format: str,  # noqa: A002
-    **asked: Any,
-) -> int:
-    """Build the view of a cycle and print it; 1 where a file could not be read: something is missing."""
-    workspace, view = _view(session, **asked)
-    session.show(formats, format, view, session.screen)
     return session.warn_of_problems(workspace)
 
 

@@ -76,6 +76,12 @@ class Session:
         said = os.environ.get("COLUMNS", "")
         return min(_WIDEST, int(said) if said.isdecimal() and int(said) > 0 else fallback)
 
+    def screen_of(self, columns: int) -> Screen:
+        """The screen; where there is none, of so many columns."""
+        screen = self.screen
+        fixed = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal()
+        return screen if fixed else screen._replace(width=columns)
+
     @property
     def screen(self) -> Screen:
         from okrcli.render.style import Screen
@@ -141,6 +147,13 @@ class Session:
         for part in [rendered] if isinstance(rendered, str) else rendered:
             self.write(self.as_lines(part) if is_prose(form) else part)
 
+    def save(self, file: Path, text: str) -> None:
+        """Write a result to a file: whole or not at all."""
+        from okrcli.cli.saving import replace
+
+        replace(file, text)
+        self.note(f"wrote {file}")
+
     def write(self, text: str) -> None:
         """Print a text as it is, on stdout."""
         sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
@@ -167,8 +180,9 @@ def refuse_unknown(option: str, value: str, choices: Collection[str]) -> None:
 def format_option(table: Mapping[str, str]) -> Any:
     """`--format` with the choices that a table of renderers has."""
 
-    def check(value: str) -> str:
-        refuse_unknown("--format", value, table)
+    def check(value: str | None) -> str | None:
+        if value is not None:
+            refuse_unknown("--format", value, table)
         return value
 
     return typer.Option(

@@ -12,7 +12,8 @@ from okrcli.scoring.pace import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from okrcli.reports.view import KeyResultRow, ObjectiveRow, Report
+    from okrcli.goals.address import Address
+    from okrcli.reports.view import Comparison, KeyResultRow, ObjectiveRow, Report
     from okrcli.scoring.forecast import Forecast
     from okrcli.scoring.pace import Outlook
     from okrcli.scoring.signals import Signal
@@ -145,6 +146,23 @@ def forecast(ahead: Forecast | None) -> str:
 def banded(report: Report, row: KeyResultRow | ObjectiveRow) -> str:
     """The word of the other system that was asked for."""
     return f"{report.preset}: {words(row.banded)}" if report.preset and row.banded else ""
+
+
+def change(report: Report, address: Address, now: float | None) -> str:
+    """How the score differs from the one of the cycle compared with: `+0.12`."""
+    moved = report.compared.change(address, now) if report.compared else None
+    return "" if moved is None else f"{'+' if moved >= 0 else '-'}{marks.score(abs(moved))}"
+
+
+def compared(other: Comparison) -> str:
+    """The cycle compared with, and its figures on that day."""
+    done, due = other.adherence
+    parts = [str(other.cycle), f"as of {other.as_of}"]
+    if other.score.mean is not None:
+        parts.append(f"score {marks.score(other.score.mean)}")
+    if other.score.committed:
+        parts.append(f"committed: {other.score.met} of {other.score.committed} met")
+    return " · ".join([*parts, *([f"check-ins {done / due:.0%}"] if due else [])])
 
 
 def signals(found: Iterable[Signal]) -> str:

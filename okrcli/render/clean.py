@@ -37,6 +37,7 @@ def without_commands(text: str) -> str:
 
 _ASCII: Final = str.maketrans(
     {"≥": ">=", "≤": "<=", "→": "->", "↑": "+", "↓": "-", "–": "-", "—": "-", "─": "-", "│": "|", "·": "-"}  # noqa: RUF001 - the signs that we write
+    | {"▲": "^", "▼": "v", "Δ": "+/-"}
     | {"…": "...", "“": '"', "”": '"', "’": "'", "€": "EUR"}  # noqa: RUF001 - the signs that we write
 )
 

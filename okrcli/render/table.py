@@ -26,7 +26,14 @@ RULES: Final = {"text": "pages:rules", "markdown": "pages:rules_markdown", "json
 EXPLAIN: Final = {"text": "pages:page", "markdown": "pages:page_markdown", "json": "json:page"}
 JUDGE: Final = {"text": "verdicts:text", "json": "json:verdicts", "jsonl": "json:verdict_lines"}
 METRICS: Final = {"text": "verdicts:metrics", "json": "json:metrics"}
-REPORT: Final = {"text": "terminal:report", "json": "json:report"}
+REPORT: Final = {
+    "text": "terminal:report",
+    "markdown": "cycle_markdown:report",
+    "html": "cycle_html:report",
+    "json": "json:report",
+    "csv": "cycle_csv:report",
+    "svg": "svg:report",
+}
 STATUS: Final = {"text": "terminal_overview:status", "json": "json:status"}
 SCORE: Final = {"text": "terminal_overview:score", "json": "json:score"}
 EXPLANATION: Final = {"text": "explanation:text", "json": "json:explanation"}

@@ -1,130 +1,32 @@
-"""Reports for a terminal: tables that give up columns rather than figures."""
+"""A cycle for a terminal: what matters first, then every goal with its bar."""
 
 from __future__ import annotations
 
-from io import StringIO
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
-
-from rich.console import Console, Group
-from rich.padding import Padding
-from rich.rule import Rule
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING, Final
 
 from okrcli.render import cells, marks
 from okrcli.render.clean import clean, in_ascii
+from okrcli.render.grid import EMPTY, Cell, Column, Row, as_text, paragraph, table, width
+from okrcli.render.told import Section, sections
 from okrcli.scoring.pace import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from rich.console import RenderableType
-
+    from okrcli.render.grid import Line
     from okrcli.render.style import Screen
     from okrcli.reports.view import KeyResultRow, ObjectiveRow, Report, TeamRow
 
 BAR: Final = 10
 SPARK: Final = 8
 MOST_REMARKS: Final = 5
-_GAP: Final = 2
-
-
-class Column(NamedTuple):
-    """A column of figures, never shortened; where there is no room, the highest `drop` goes first."""
-
-    name: str
-    drop: int = 0
-    right: bool = False
-
-
-Row = tuple[Text, "Mapping[str, Text]"]
-"""The first cell, which may be shortened, and the figures by column."""
-
-
-def draw(title: str, columns: Sequence[Column], rows: Iterable[Row | None], screen: Screen) -> Table:
-    """A table as wide as the screen; None among the rows is an empty line."""
-    rows = list(rows)
-    if screen.ascii_only:
-        rows = [row and _row_in_ascii(row) for row in rows]
-        columns = [column._replace(name=in_ascii(column.name)) for column in columns]
-    kept = _fitting(columns, rows, screen)
-    widths = [_needs(column, rows) for column in kept]
-    widest = max((row[0].cell_len for row in rows if row), default=0)
-    room = max(1, min(max(widest, len(title)), screen.width - sum(width + _GAP for width in widths)))
-    table = Table(box=None, padding=(0, _GAP, 0, 0), show_edge=False, header_style="dim", pad_edge=False)
-    table.add_column(title, no_wrap=True, width=room)
-    for column, width in zip(kept, widths, strict=True):
-        justify: Literal["right", "left"] = "right" if column.right else "left"
-        table.add_column(column.name, no_wrap=True, width=width, justify=justify)
-    for row in rows:
-        first, figures = row or (Text(), {})
-        cells_of_row = (figures.get(column.name, Text()) for column in kept)
-        table.add_row(_shortened(first, room, screen), *cells_of_row)
-    return table
-
-
-def _row_in_ascii(row: Row) -> Row:
-    """A row as wide as it will be when its signs are written in ASCII."""
-    first, figures = row
-    return _text_in_ascii(first), {in_ascii(name): _text_in_ascii(text) for name, text in figures.items()}
-
-
-def _text_in_ascii(text: Text) -> Text:
-    edges = {edge for span in text.spans for edge in (span.start, span.end)}
-    parts = text.divide(sorted(edges - {0, len(text)}))
-    styled = ((in_ascii(part.plain), part.spans[0].style if part.spans else "") for part in parts)
-    return Text.assemble(*styled, style=text.style)
-
-
-def _shortened(text: Text, width: int, screen: Screen) -> Text:
-    """The text in so many columns, with a mark where something is missing."""
-    if text.cell_len <= width:
-        return text
-    mark = "..." if screen.ascii_only else "…"
-    short = text.copy()
-    short.truncate(max(0, width - len(mark)))
-    short.rstrip()
-    return short.append(mark[:width])
-
-
-def _needs(column: Column, rows: Sequence[Row | None]) -> int:
-    figures = (row[1][column.name].cell_len for row in rows if row and column.name in row[1])
-    return max(len(column.name), *figures, 0)
-
-
-def _fitting(columns: Sequence[Column], rows: Sequence[Row | None], screen: Screen) -> list[Column]:
-    """The columns that fit beside a readable first one, and say something."""
-    kept = [column for column in columns if any(row and row[1].get(column.name) for row in rows)]
-    least = max(24, screen.width * 3 // 10)  # columns that a title needs to be told from others
-    while kept and least + sum(_needs(column, rows) + _GAP for column in kept) > screen.width:
-        kept.remove(max(kept, key=lambda column: column.drop))
-    return kept
-
-
-def print_out(parts: Iterable[RenderableType], screen: Screen) -> str:
-    """What Rich makes of the parts, as text; nothing in it is ever taken for markup."""
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=screen.width,
-        force_terminal=screen.colour,
-        color_system="standard" if screen.colour else None,
-        no_color=not screen.colour,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-        _environ={},  # where TERM=dumb would make it 80 columns wide
-    )
-    console.print(Group(*parts))
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
-
-
+MOST_ITEMS: Final = 3
 _COLUMNS: Final = (
     Column("owner", 4),
     Column("now → target", 1),
     Column("progress", 2),
     Column("score", 0, right=True),
+    Column("Δ", 1, right=True),
     Column("trend", 6),
     Column("conf", 3, right=True),
     Column("status", 0),
@@ -133,110 +35,147 @@ _COLUMNS: Final = (
 
 
 def report(view: Report, screen: Screen) -> str:
-    """A cycle: its objectives and key results with progress, score and status."""
+    """A cycle: its summary, its objectives and key results with progress, score and status."""
+    return as_text(lines(view, screen), screen)
+
+
+def lines(view: Report, screen: Screen) -> Iterator[Line]:
+    """The same as styled lines."""
     if not view.objectives:
-        return no_goals(view, screen)
-    rule = Rule(style="dim", characters="-" if screen.ascii_only else "─")
-    table = draw("key result", _COLUMNS, _rows(view, screen), screen)
-    return print_out([_head(view, screen), rule, table, Text(), *_foot(view)], screen)
+        yield from no_goals(view, screen)
+        return
+    yield from _head(view, screen)
+    yield (Cell(("-" if screen.ascii_only else "─") * screen.width, "dim"),)
+    for section in sections(view):
+        yield from _section(section, screen)
+    yield from table("key result", _COLUMNS, _rows(view, screen), screen)
+    yield ()
+    yield from _foot(view, screen)
 
 
-def no_goals(view: Report, screen: Screen) -> str:
+def no_goals(view: Report, screen: Screen) -> Iterator[Line]:
     """What is shown of a cycle, a team or a person without goals."""
-    return print_out([Text(cells.heading(view), "bold"), Text("no goals here")], screen)
+    yield from paragraph(cells.heading(view), screen, "bold")
+    yield (Cell("no goals here"),)
 
 
-def _head(view: Report, screen: Screen) -> Text:
-    left, right = Text(cells.heading(view), "bold"), Text(cells.result(view), "bold")
-    gap = screen.width - left.cell_len - right.cell_len
-    return Text.assemble(left, " " * gap if gap > 1 else "\n", right)
+def _head(view: Report, screen: Screen) -> Iterator[Line]:
+    left, right = cells.heading(view), cells.result(view)
+    if screen.ascii_only:
+        left, right = in_ascii(left), in_ascii(right)
+    gap = screen.width - width(left) - width(right)
+    if gap > 1:
+        yield Cell(left, "bold"), Cell(" " * gap), Cell(right, "bold")
+        return
+    yield from paragraph(left, screen, "bold")
+    yield from paragraph(right, screen, "bold")
 
 
-def _rows(view: Report, screen: Screen) -> Iterator[Row | None]:
+def _section(section: Section, screen: Screen) -> Iterator[Line]:
+    """A heading and its first few items; how many there are besides."""
+    yield from paragraph(section.title, screen, "bold")
+    for item in section.sentences[:MOST_ITEMS]:
+        yield from paragraph(f"  {item}", screen, indent=4)
+    if len(section.sentences) > MOST_ITEMS:
+        yield from paragraph(f"  and {len(section.sentences) - MOST_ITEMS} more: --format markdown", screen, "dim")
+    yield ()
+
+
+def _rows(view: Report, screen: Screen) -> Iterator[Row]:
     for number, team in enumerate(view.teams):
         if number:
-            yield None
+            yield EMPTY
         if len(view.teams) > 1:
-            yield Text(clean(team.team), "cyan"), {}
+            yield Row(Cell(clean(team.team), "cyan"), {})
         for objective in team.objectives:
-            yield _objective(objective, screen)
+            yield _objective(view, objective, screen)
             for key_result in objective.key_results:
-                yield _key_result(key_result, screen)
+                yield _key_result(view, key_result, screen)
 
 
-def _objective(row: ObjectiveRow, screen: Screen) -> Row:
+def _objective(view: Report, row: ObjectiveRow, screen: Screen) -> Row:
     commitment = row.objective.commitment
-    verdict = cells.verdict(row)
-    belief = cells.confidence(row.confidence)
-    return Text(clean(row.objective.title), "bold"), {
-        "owner": Text(clean(row.objective.owner or "")),
-        "now → target": Text(commitment if commitment != "aspirational" else "", "italic dim"),
-        "progress": _bar(row.grade.score, row.expected, row.status, screen),
-        "score": Text(marks.score(row.grade.score), "bold") if row.grade.score is not None else Text(),
-        "conf": Text(belief, "red" if row.confidence.dropped else ""),
-        "status": Text(
-            verdict,
-            cells.COLOURS.get(row.grade.band or row.status if row.status is Status.CLOSED else row.status, ""),
+    score = row.grade.score
+    over = row.status is Status.CLOSED
+    figures = {
+        "owner": Cell(clean(row.objective.owner or "")),
+        "now → target": Cell(commitment if commitment != "aspirational" else "", "dim"),
+        "progress": _bar(score, row.expected, row.status, screen),
+        "score": Cell(marks.score(score) if score is not None else "", "bold"),
+        "Δ": Cell(cells.change(view, row.address, score), "dim"),
+        "conf": Cell(cells.confidence(row.confidence), "red" if row.confidence.dropped else ""),
+        "status": Cell(
+            cells.verdict(row), cells.COLOURS.get((row.grade.band or row.status) if over else row.status, "")
         ),
     }
+    return Row(Cell(clean(row.objective.title), "bold"), figures)
 
 
-def _key_result(row: KeyResultRow, screen: Screen) -> Row:
-    breached = row.score.breached
-    belief = cells.confidence(row.confidence)
+def _key_result(view: Report, row: KeyResultRow, screen: Screen) -> Row:
     progress = None if row.key_result.guardrail else row.score.progress
-    return Text(f"  {clean(row.key_result.title)}"), {
-        "owner": Text(clean(row.owner or ""), "dim"),
-        "now → target": Text(cells.way(row)),
+    figures = {
+        "owner": Cell(clean(row.owner or ""), "dim"),
+        "now → target": Cell(cells.way(row)),
         "progress": _bar(progress, row.pace.expected, row.pace.status, screen),
-        "score": Text(cells.score(row), "red" if breached else ""),
-        "trend": Text("" if screen.ascii_only else marks.sparkline(row.trend, SPARK), "cyan"),
-        "conf": Text(belief, "red" if row.confidence.dropped else "dim"),
-        "status": Text(cells.status(row), cells.COLOURS.get(row.pace.status, "dim")),
-        "last": Text(cells.last(row), "dim"),
+        "score": Cell(cells.score(row), "red" if row.score.breached else ""),
+        "Δ": Cell(cells.change(view, row.address, progress), "dim"),
+        "trend": Cell("" if screen.ascii_only else marks.sparkline(row.trend, SPARK), "cyan"),
+        "conf": Cell(cells.confidence(row.confidence), "red" if row.confidence.dropped else "dim"),
+        "status": Cell(cells.status(row), cells.COLOURS.get(row.pace.status, "dim")),
+        "last": Cell(cells.last(row), "dim"),
     }
+    return Row(Cell(clean(row.key_result.title)), figures, indent=2)
 
 
-def _bar(progress: float | None, expected: float, status: Status, screen: Screen) -> Text:
+def _bar(progress: float | None, expected: float, status: Status, screen: Screen) -> Cell:
     """Progress with the mark of today, which a cycle that is over does not need."""
     mark = None if status is Status.CLOSED else expected
-    return Text(marks.bar(progress, mark, BAR, ascii_only=screen.ascii_only).rstrip())
+    return Cell(marks.bar(progress, mark, BAR, ascii_only=screen.ascii_only).rstrip())
 
 
-def _foot(view: Report) -> Iterator[RenderableType]:
+def _foot(view: Report, screen: Screen) -> Iterator[Line]:
     if not view.closed and any(row.grade.score is not None for row in view.objectives):
-        yield Text(f"│ where a straight line would be in week {view.week}", "dim")
+        yield from paragraph(f"│ where a straight line would be in week {view.week}", screen, "dim")
+    if view.compared:
+        yield from paragraph(f"Δ against {cells.compared(view.compared)}", screen, "dim")
+    for said, style in _warnings(view):
+        yield from paragraph(said, screen, style)
+    yield from _remarks("issues", view.teams, screen)
+
+
+def _warnings(view: Report) -> Iterator[tuple[str, str]]:
     for address in view.breaches:
-        yield Text(f"guardrail breached: {address.path}", "red")
-    yield from _amended(view)
+        yield f"guardrail breached: {address.path}", "red"
+    yield from ((said, "yellow") for said in amended(view))
     done, due = view.adherence
     if due:
-        yield Text(f"check-ins: {done} of {due} made ({done / due:.0%})", "dim")
+        yield f"check-ins: {done} of {due} made ({done / due:.0%})", "dim"
     if view.unreadable:
         files = marks.count(view.unreadable, "file")
-        yield Text(f"{files} could not be read, and what would stand there is missing: okr lint", "red")
-    yield from _remarks("issues", view.teams)
+        yield f"{files} could not be read, and what would stand there is missing: okr lint", "red"
 
 
-def _amended(view: Report) -> Iterator[Text]:
-    if view.committed:
-        from okrcli.render.terminal_committed import foot
-
-        yield from (Text(line, "yellow") for line in foot(view.committed, MOST_REMARKS))
-        return
-    rows = [row for objective in view.objectives for row in objective.key_results if row.original]
-    for row in rows:
-        before = marks.score(row.original.progress if row.original else None)
-        now = marks.score(row.score.progress)
-        yield Text(f"amended: {row.address.path} scores {now} as amended, {before} as committed", "yellow")
+def amended(view: Report) -> Iterator[str]:
+    """Each key result whose figures were amended, with both scores."""
+    for objective in view.objectives:
+        for row in objective.key_results:
+            if row.original:
+                now, before = marks.score(row.score.progress), marks.score(row.original.progress)
+                yield f"amended: {row.address.path} scores {now} as amended, {before} as committed"
 
 
-def _remarks(name: str, teams: Sequence[TeamRow]) -> Iterator[RenderableType]:
+def _remarks(name: str, teams: Sequence[TeamRow], screen: Screen) -> Iterator[Line]:
     found = [(team.team, remark) for team in teams for remark in getattr(team, name)]
     if found:
-        yield Text(f"\n{name}", "bold")
+        yield ()
+        yield from paragraph(name, screen, "bold")
     for team, remark in found[:MOST_REMARKS]:
-        said = f"{clean(team)}: {clean(remark.text)} ({clean(remark.by)}, {remark.date})"
-        yield Padding(Text(said), (0, 0, 0, 2))
+        said = f"  {clean(team)}: {clean(remark.text)} ({clean(remark.by)}, {remark.date})"
+        yield from paragraph(said, screen, indent=2)
     if len(found) > MOST_REMARKS:
-        yield Text(f"  and {len(found) - MOST_REMARKS} more: --format json", "dim")
+        yield from paragraph(f"  and {len(found) - MOST_REMARKS} more: --format json", screen, "dim")
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Those of the parts that say something."""
+    return " · ".join(part for part in parts if part)

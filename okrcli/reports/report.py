@@ -121,6 +121,7 @@ def _team_row(
         score=grade_cycle([row.grade for row in rows]),
         expected=_expected(rows, material.cycle, material.as_of),
         adherence=sum((row.adherence for row in rows), Adherence()),
+        quiet_limit=material.rhythm.days + material.rhythm.grace_days,
         objectives=rows,
         issues=tuple(_remarks(latest, "issues")),
         plan=tuple(_remarks(latest, "plan")),

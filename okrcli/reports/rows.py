@@ -46,9 +46,10 @@ class Material(NamedTuple):
     decisions: Mapping[Address, ObjectiveReview]
     preset: str | None = None
 
-    @property
-    def is_over(self) -> bool:
-        return self.as_of > self.cycle.end
+    def forecast(self, key_result: KeyResult, seen: Sequence[Observation], score: Score) -> Forecast | None:
+        """None once the cycle is over: what was reached is known."""
+        end = key_result.due or self.cycle.end
+        return forecast(key_result, seen, score, end) if self.as_of <= self.cycle.end else None
 
     def score(self, address: Address, key_result: KeyResult, objective: Objective) -> Score:
         seen = self.observations.get(address, ())
@@ -106,29 +107,36 @@ def _key_result_row(material: Material, at: ObjectiveAt, name: str, goal: Outloo
     objective, key_result = at.objective, at.objective.key_results[name]
     address = at.address._replace(key_result=name)
     said = material.observations.get(address, ())
-    seen = telling(key_result, objective, said)
+    seen = tuple(telling(key_result, objective, said))
     score = material.score(address, key_result, objective)
     belief = outlook([one.reading.confidence for one in said if one.reading.confidence is not None])
-    before, ways = as_committed(key_result), trend(key_result, seen)
-    standing = material.pace(key_result, objective, score, belief)
-    return KeyResultRow(
+    row = KeyResultRow(
         address=address,
         key_result=key_result,
         owner=key_result.owner or objective.owner,
         weight=weight(key_result),
         score=score,
-        pace=standing,
+        pace=material.pace(key_result, objective, score, belief),
         confidence=belief,
-        history=tuple(seen),
-        trend=ways,
-        forecast=None if material.is_over else forecast(key_result, seen, score, key_result.due or material.cycle.end),
-        signals=tuple(signals(standing.status, score, ways, belief, goal)),
+        history=seen,
+        trend=trend(key_result, seen),
         note=said[-1].reading.note if said else None,
         review=material.results.get(address, ResultReview()),
-        original=material.score(address, before, objective) if before else None,
-        banded=material.banded(score.progress, standing.expected, belief if belief.latest is not None else goal),
         adherence=_adherence(material, key_result, objective, score, seen),
         place=at.place / "key_results" / name,
+    )
+    return _judged(material, objective, row, goal)
+
+
+def _judged(material: Material, objective: Objective, row: KeyResultRow, goal: Outlook) -> KeyResultRow:
+    """The row with what follows from it: forecast, signals, the score without amendments, other bands."""
+    before = as_committed(row.key_result)
+    belief = goal if row.confidence.latest is None else row.confidence
+    return row._replace(
+        original=material.score(row.address, before, objective) if before else None,
+        forecast=material.forecast(row.key_result, row.history, row.score),
+        signals=tuple(signals(row.pace.status, row.score, row.trend, row.confidence, goal)),
+        banded=material.banded(row.score.progress, row.pace.expected, belief),
     )
 
 

@@ -12,6 +12,8 @@ from okrcli.scoring.grade import CycleScore, grade_cycle
 from okrcli.scoring.periods import Adherence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from okrcli.goals.model import Amount, KeyResult, Objective, ObjectiveReview, ResultReview
     from okrcli.scoring.forecast import Forecast
     from okrcli.scoring.grade import ObjectiveScore
@@ -38,14 +40,14 @@ class KeyResultRow(NamedTuple):
     confidence: Outlook
     history: tuple[Observation, ...]
     trend: tuple[float, ...]
-    forecast: Forecast | None
-    signals: tuple[Signal, ...]
     note: str | None
     review: ResultReview
-    original: Score | None
-    banded: str | None
     adherence: Adherence
     place: Place
+    original: Score | None = None
+    forecast: Forecast | None = None
+    signals: tuple[Signal, ...] = ()
+    banded: str | None = None
 
 
 class ObjectiveRow(NamedTuple):
@@ -85,7 +87,10 @@ class Remark(NamedTuple):
 
 
 class TeamRow(NamedTuple):
-    """A team's cycle; issues and plans are those of each person's latest check-in."""
+    """A team's cycle; issues and plans are those of each person's latest check-in.
+
+    `quiet_limit` are the days from one check-in to the next, with grace.
+    """
 
     team: str
     level: str
@@ -93,6 +98,7 @@ class TeamRow(NamedTuple):
     score: CycleScore
     expected: float
     adherence: Adherence
+    quiet_limit: int
     objectives: tuple[ObjectiveRow, ...]
     issues: tuple[Remark, ...]
     plan: tuple[Remark, ...]
@@ -109,6 +115,22 @@ class TeamRow(NamedTuple):
             adherence=sum((row.adherence for row in rows), Adherence()),
             objectives=rows,
         )
+
+
+class Comparison(NamedTuple):
+    """Another cycle on a day: its figures, and the scores there of the goals of this one, by path."""
+
+    cycle: Cycle
+    as_of: date
+    score: CycleScore
+    expected: float
+    adherence: Adherence
+    scores: Mapping[str, float | None]
+
+    def change(self, address: Address, now: float | None) -> float | None:
+        """How much higher the score is than there; None where one of the two is missing."""
+        before = self.scores.get(address.path)
+        return None if now is None or before is None else now - before
 
 
 class Report(NamedTuple):
@@ -133,7 +155,7 @@ class Report(NamedTuple):
     breaches: tuple[Address, ...]
     unreadable: int
     teams: tuple[TeamRow, ...]
-    committed: Committed | None = None
+    compared: Comparison | None = None
 
     @property
     def objectives(self) -> tuple[ObjectiveRow, ...]:

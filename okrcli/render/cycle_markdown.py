@@ -1,0 +1,121 @@
+"""A cycle as Markdown, for a pull request or a wiki: the summary, then a table for each team."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from okrcli.render import cells, marks
+from okrcli.render.clean import clean
+from okrcli.render.terminal import amended
+from okrcli.render.told import retro_lines, sections
+from okrcli.reports.summary import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from okrcli.render.style import Screen
+    from okrcli.reports.view import KeyResultRow, ObjectiveRow, Report, TeamRow
+
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>()|~!$^])|(?<![^\s(])([#+=-])(?=\s|$|[#\d+=-])|(?<=\d)([.)])(?=\s)")
+_PINGS: Final = re.compile(r"([@#]|(?<=\w):(?=//)|\bwww(?=\.))(?=\S)", re.IGNORECASE)
+_APART: Final = "\u2060"
+"""A word joiner: invisible, and no mention, reference or link goes across it."""
+
+
+def escape(text: str) -> str:
+    """A text of others inside a line: no markup, no mention of people or issues, no link."""
+    shown = _SPECIAL.sub(lambda match: f"\\{match.group()}", clean(text)).replace("&", "&amp;")
+    return _PINGS.sub(lambda match: f"{match[1]}{_APART}", shown)
+
+
+def report(view: Report, _screen: Screen | None = None) -> str:
+    """The whole cycle as one page."""
+    return "\n".join(_page(view)) + "\n"
+
+
+def _page(view: Report) -> Iterator[str]:
+    yield f"# {escape(cells.heading(view))}\n"
+    if not view.objectives:
+        yield "no goals here"
+        return
+    yield f"**{escape(cells.result(view) or 'no score')}**\n"
+    if view.forecast and not view.closed:
+        yield f"Forecast of the score: {cells.forecast(view.forecast)}, the range for 8 of 10 cases.\n"
+    for section in sections(view):
+        yield f"## {section.title.capitalize()}\n"
+        yield from (f"- {escape(item)}" for item in section.sentences)
+        yield ""
+    yield "## Goals\n"
+    for team in view.teams:
+        yield from _team(view, team)
+    yield from _foot(view)
+
+
+def _team(view: Report, team: TeamRow) -> Iterator[str]:
+    yield f"### {escape(team.team)}\n"
+    change = " Δ |" if view.compared else ""
+    yield f"| goal | owner | now → target | score |{change} expected | confidence | status |"
+    yield f"|---|---|---|---:|{'---:|' if view.compared else ''}---:|---:|---|"
+    for objective in team.objectives:
+        yield _objective(view, objective)
+        for row in objective.key_results:
+            yield _key_result(view, row)
+    yield ""
+
+
+def _row(parts: Iterable[str]) -> str:
+    return f"| {' | '.join(parts)} |"
+
+
+def _objective(view: Report, row: ObjectiveRow) -> str:
+    score = row.grade.score
+    change = [cells.change(view, row.address, score)] if view.compared else []
+    number = f"**{marks.score(score)}**" if score is not None else marks.NOTHING
+    expected = "" if view.closed or score is None else marks.score(row.expected)
+    goal = (f"**{escape(row.objective.title)}**", escape(row.objective.owner or ""), row.objective.commitment)
+    return _row([*goal, number, *change, expected, cells.confidence(row.confidence), cells.verdict(row)])
+
+
+def _key_result(view: Report, row: KeyResultRow) -> str:
+    change = [cells.change(view, row.address, row.score.progress)] if view.compared else []
+    expected = "" if view.closed or row.key_result.guardrail else marks.score(row.pace.expected)
+    said = ", ".join(part for part in (cells.status(row), cells.signals(row.signals)) if part)
+    goal = (escape(row.key_result.title), escape(row.owner or ""), escape(cells.way(row)))
+    return _row([*goal, cells.score(row), *change, expected, cells.confidence(row.confidence), said])
+
+
+def _foot(view: Report) -> Iterator[str]:
+    if view.compared:
+        yield f"Δ against {escape(cells.compared(view.compared))}\n"
+    done, due = view.adherence
+    if due:
+        yield f"Check-ins: {done} of {due} made ({done / due:.0%})\n"
+    if view.breaches:
+        yield "Guardrails breached: " + ", ".join(f"`{address.path}`" for address in view.breaches) + "\n"
+    yield from (f"- {escape(said)}" for said in amended(view))
+    if any(row.original for objective in view.objectives for row in objective.key_results):
+        yield ""
+    yield from _remarks(view)
+    yield from _retro(view)
+
+
+def _remarks(view: Report) -> Iterator[str]:
+    for name in ("issues", "plan"):
+        found = [(team.team, remark) for team in view.teams for remark in getattr(team, name)]
+        if found:
+            yield f"## {name.capitalize()}\n"
+            yield from (
+                f"- {escape(team)}: {escape(one.text)} ({escape(one.by)}, {one.date})" for team, one in found
+            )  # fmt: skip
+            yield ""
+
+
+def _retro(view: Report) -> Iterator[str]:
+    retros = summarise(view).retro
+    if retros:
+        yield "## Reviews\n"
+    for one in retros:
+        yield f"### {escape(one.title)}\n"
+        yield from (f"- {question}: {escape(answer)}" for question, answer in retro_lines(one))
+        yield ""

@@ -1,0 +1,191 @@
+"""The same cycle in every format and width, byte for byte."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from cycle_files import CYCLE_FILES
+from desk import Desk, commit_all
+from markdown_it import MarkdownIt
+
+KEPT = Path(__file__).parent / "kept"
+"""What was looked at and found good; OKR_KEEP=1 writes it anew."""
+WIDTHS = (60, 80, 100, 120, 200)
+FORMATS = ("markdown", "html", "json", "csv", "svg")
+
+
+@pytest.fixture(scope="session")
+def cycle(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    made = Desk(tmp_path_factory.mktemp("cycle") / "desk")
+    for path, text in CYCLE_FILES.items():
+        made.write(path, text)
+    commit_all(made)
+    return made
+
+
+def same_as_kept(name: str, got: str) -> None:
+    if os.environ.get("OKR_KEEP"):
+        KEPT.mkdir(exist_ok=True)
+        (KEPT / name).write_text(got, encoding="utf-8", newline="\n")
+    assert got == (KEPT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("command", ["report", "report --compare previous", "status", "score"])
+def test_text_is_as_it_was_found_good_at_every_width(cycle: Desk, command: str, width: int) -> None:
+    ran = cycle.okr(*command.split(), COLUMNS=str(width))
+    assert (ran.code, ran.err) == (0, "")
+    same_as_kept(f"{command.replace(' --', '-').replace(' ', '-')}-{width}.txt", ran.out)
+
+
+def test_ascii_is_as_it_was_found_good(cycle: Desk) -> None:
+    same_as_kept("report-80-ascii.txt", cycle.okr("report", COLUMNS="80", OKR_ASCII="1").out)
+
+
+@pytest.mark.parametrize("form", ["markdown", "csv", "svg"])
+def test_other_formats_are_as_they_were_found_good(cycle: Desk, form: str) -> None:
+    same_as_kept(f"report.{form}", cycle.okr("report", "--format", form).out)
+
+
+@pytest.mark.parametrize("form", ["text", *FORMATS])
+def test_a_report_is_the_same_bytes_whenever_and_wherever(cycle: Desk, form: str) -> None:
+    first = cycle.okr("report", "--format", form)
+    assert first.code == 0
+    for where in ({"TZ": "Pacific/Kiritimati"}, {"TZ": "America/Adak", "LANG": "de_DE.UTF-8"}, {"PYTHONHASHSEED": "7"}):
+        assert cycle.okr("report", "--format", form, **where) == first
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("r.md", "# Acme"), ("r.html", "<!DOCTYPE html>"), ("r.json", "{"), ("r.csv", "cycle,"), ("r.svg", "<svg ")],
+)
+def test_a_file_s_ending_says_the_format(cycle: Desk, tmp_path: Path, name: str, start: str) -> None:
+    ran = cycle.okr("report", "-o", tmp_path / name)
+    assert (ran.code, ran.out) == (0, "")
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_file_that_cannot_be_written_is_said(cycle: Desk, tmp_path: Path) -> None:
+    ran = cycle.okr("report", "-o", tmp_path / "there" / "r.html")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error: there is no folder ")
+    assert cycle.okr("report", "-o", tmp_path).code == 2
+
+
+def test_the_summary_says_what_was_achieved_learned_moved_and_what_needs_a_decision(cycle: Desk) -> None:
+    out = cycle.okr("report", "--format", "markdown").out
+    for said in (
+        "## Learned\n\n- The three most frequent reasons are known — “Nobody finds the voucher” ",
+        "- ▲ payments/checkout-trust/completion 0.36 → 0.39\n",
+        "- platform/fast-builds/queue at 0.10: watermelon: sure by word, off track by number, stalled — “The new",
+        "- 1 weaker; 0.",
+        "0.39 as amended, 0.29 as committed",
+    ):
+        assert said in out, said
+
+
+def test_a_closed_cycle_asks_what_became_of_its_promises(cycle: Desk) -> None:
+    out = cycle.okr("report", "2026-Q2", "--format", "markdown").out
+    assert "- Shorter forms help more than faster ones \\(payments/checkout-trust\\)" in out
+    assert "- decision: keep" in out
+    assert "- obstacles: Two of us were ill" in out
+    cycle.write("okrs/2026-Q2/platform.yaml", CYCLE_FILES["okrs/2026-Q3/platform.yaml"])
+    undecided = cycle.okr("report", "2026-Q2", "--format", "markdown").out
+    (cycle.folder / "okrs/2026-Q2/platform.yaml").unlink()
+    asked = "a promise was missed: what happened?, achieved, keep, modify, abandon or defer?"
+    assert f"- platform/fast-builds at 0.00: {asked}" in undecided
+
+
+def test_a_comparison_is_with_the_goal_that_was_carried_on(cycle: Desk) -> None:
+    out = cycle.okr("report", "--compare", "previous", "--as-of", "2026-10-01", "--format", "json").data["result"]
+    assert out["compared"]["cycle"]["id"] == "2026-Q2"
+    assert out["compared"]["scores"] == {
+        "payments/checkout-trust": pytest.approx(0.6),
+        "payments/checkout-trust/completion": pytest.approx(0.6),
+    }
+    during = cycle.okr("report", "--compare", "2026-Q2", "--format", "json").data["result"]
+    assert during["compared"]["as_of"] == "2026-05-21"
+    assert cycle.okr("report", "--compare", "2026-Q9").code == 2
+
+
+def test_csv_is_read_by_others(cycle: Desk) -> None:
+    rows = list(csv.DictReader(cycle.okr("report", "--format", "csv").out.splitlines()))
+    row = next(row for row in rows if row["key_result"] == "completion")
+    assert (row["team"], row["objective"], row["value"], row["target"]) == ("payments", "checkout-trust", "66.5", "75")
+    assert float(row["score"]) == pytest.approx(5.5 / 14)
+    assert float(row["original_score"]) == pytest.approx(5.5 / 19)
+
+
+class Page(HTMLParser):
+    """What a page is made of."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+
+HOSTILE = (
+    '"><script>alert(1)</script>', "{{ 7*7 }}", "</style><img src=x onerror=alert(1)>", "=cmd|'/C calc'!A0",
+    "@everyone see #12 and https://evil.example [x](javascript:alert(1)) | a | b", "![i](https://evil.example/i.png)",
+    "<b>bold</b> `code` **strong** ~~gone~~", "</text><script>alert(1)</script>", "-1+1", "<details open>",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    made = Desk(tmp_path_factory.mktemp("hostile-report") / "desk")
+    made.write("okr.yaml", f"version: 1\norganisation: {json.dumps(HOSTILE[0])}\n")
+    lines = ["team: payments", "objectives:"]
+    check = ["date: 2026-08-17", "by: " + json.dumps(HOSTILE[0]), "results:"]
+    for nth, text in enumerate(HOSTILE):
+        said = json.dumps(text)
+        lines += [f"  o{nth}:", f"    title: {said}", f"    owner: {said}", "    key_results:", "      k:"]
+        lines += [f"        {{title: {said}, unit: {said}, baseline: 0, target: 9}}"]
+        check += [f"  o{nth}/k: {{value: 1, note: {said}}}"]
+    made.write("okrs/2026-Q3/payments.yaml", "\n".join(lines) + "\n")
+    issues = ["issues:", *(f"  - {json.dumps(text)}" for text in HOSTILE)]
+    name = "okrs/2026-Q3/checkins/2026-08-17-payments-x.yaml"
+    made.write(name, "\n".join([*check, *issues]) + "\n")
+    return made
+
+
+def test_hostile_texts_are_text_in_html(hostile: Desk) -> None:
+    out = hostile.okr("report", "--format", "html").out
+    page = Page(out)
+    assert not {"script", "img", "iframe", "link", "object", "a", "b", "details"}.intersection(page.tags)
+    assert not [name for name, _ in page.attributes if name.startswith("on") or name in {"src", "href", "style"}]
+    assert "{{ 7*7 }}" in out
+
+
+def test_hostile_texts_are_text_in_svg(hostile: Desk) -> None:
+    root = ET.fromstring(hostile.okr("report", "--format", "svg").out)
+    assert {element.tag.rpartition("}")[2] for element in root.iter()} == {"svg", "title", "style", "text"}
+
+
+def test_hostile_texts_are_text_in_markdown(hostile: Desk) -> None:
+    out = hostile.okr("report", "--format", "markdown").out
+    rendered = MarkdownIt("gfm-like", {"html": True, "linkify": False}).enable(["table", "strikethrough"]).render(out)
+    tags = set(Page(rendered).tags)
+    assert tags <= {"h1", "h2", "h3", "p", "ul", "li", "strong", "table", "thead", "tbody", "tr", "th", "td"}
+    assert "@everyone" not in out
+    assert "#12" not in out
+    assert "https://" not in out
+
+
+def test_hostile_texts_are_no_formulas_in_csv(hostile: Desk) -> None:
+    rows = list(csv.reader(hostile.okr("report", "--format", "csv").out.splitlines()))[1:]
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "@", "+"))]
+    assert "'-1+1" in {cell for row in rows for cell in row}
