@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from okrcli.errors import OkrError
@@ -56,6 +57,7 @@ class Calendar(NamedTuple):
     length: str = "quarter"
     starts: str = "january"
 
+    @lru_cache(maxsize=256)  # noqa: B019 - of values: every file asks
     def cycle(self, name: str) -> Cycle | None:
         """The cycle of that name, or None where this workspace has no such cycle."""
         match = _SHAPE.fullmatch(name)

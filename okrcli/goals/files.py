@@ -31,6 +31,8 @@ class Refusal(NamedTuple):
 
 
 Content = bytes | Refusal
+_REFUSES_LINKS: Final = hasattr(os, "O_NOFOLLOW")
+_LINK: Final = Refusal("unreadable-file", "is a symbolic link", "put the file itself here")
 
 
 def goals_path(cycle: str, team: str) -> str:
@@ -168,12 +170,14 @@ def _yaml_files(folder: str, shown: str) -> Iterator[tuple[str, Content]]:
 def _read(path: str) -> Content:  # noqa: PLR0911 - each refusal where it is found
     """The bytes of a plain file; anything else is refused unread, and nothing is ever waited for."""
     try:
-        if os.path.islink(path):  # noqa: PTH114 - where O_NOFOLLOW does not exist
-            return Refusal("unreadable-file", "is a symbolic link", "put the file itself here")
+        if not _REFUSES_LINKS and os.path.islink(path):  # noqa: PTH114
+            return _LINK
         handle = os.open(path, _OPEN)
     except FileNotFoundError:
         return Refusal("unreadable-file", "does not exist")
     except OSError as error:
+        if os.path.islink(path):  # noqa: PTH114 - O_NOFOLLOW has its own errors on every system
+            return _LINK
         return Refusal("unreadable-file", f"cannot be opened: {error.strerror or 'unknown error'}")
     try:
         status = os.fstat(handle)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 MAX_LENGTH: Final = 100_000  # no text in it can be too long, nor can it hold too many values
@@ -122,7 +123,7 @@ class _Block:
 def _meaning(behind: str) -> Any:
     """The value behind a key or dash: at a glance where it is text without signs, else by its form."""
     if behind[:1].isalnum() and ":" not in behind and "#" not in behind:
-        return _known(scalar(behind.rstrip(" ")))
+        return _short(behind) if len(behind) <= _SHORT else _known(scalar(behind.rstrip(" ")))
     behind = behind.lstrip(" ")
     if not behind or behind[0] == "#":
         return _ABSENT
@@ -133,10 +134,17 @@ def _meaning(behind: str) -> Any:
     return _known(scalar(words) if words is not None else quoted if quoted is not None else _flow(flow))
 
 
+@lru_cache(maxsize=4096)
+def _short(text: str) -> Any:
+    """Days, names, small numbers: check-ins say the same few again and again."""
+    return _known(scalar(text.rstrip(" ")))
+
+
 def _known(value: Any) -> Any:
     return _OTHER if value is BEYOND else value
 
 
+_SHORT: Final = 10
 _ABSENT: Final = object()
 _OTHER: Final = object()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.render.clean import in_ascii
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from okrcli.render.style import Screen
 
 _GAP: Final = 2
-_MOST_LINES: Final = 2
-"""Lines that a title may take beside its figures."""
 
 
 class Cell(NamedTuple):
@@ -31,6 +29,7 @@ class Cell(NamedTuple):
 
 
 Line = tuple[Cell, ...]
+_NO_CELL: Final = Cell("")
 
 
 class Column(NamedTuple):
@@ -60,6 +59,7 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+@lru_cache(maxsize=8192)
 def width(text: str) -> int:
     """Columns that a text takes on a terminal."""
     return len(text) if text.isascii() else sum(map(_columns, text))
@@ -141,25 +141,30 @@ def _lines(row: Row, kept: Sequence[Column], needs: Mapping[Column, int], room: 
     pad = " " * min(row.indent, room // 2)
     free = room - len(pad)
     text = row.first.text
-    parts = [text] if row.ends or width(text) <= free else wrapped(text, free)
-    if len(parts) > _MOST_LINES:
-        parts = [*parts[: _MOST_LINES - 1], " ".join(parts[_MOST_LINES - 1 :])]
+    parts = (text,) if row.ends or width(text) <= free else _two_lines(text, free)
     for nth, part in enumerate(parts):
         said = shortened(part, free, ends=row.ends, ascii_only=screen.ascii_only)
-        first = Cell(pad + said, row.first.style)
-        yield _line(first, {} if nth else row.figures, kept, needs, room)
+        yield _line(Cell(pad + said, row.first.style), {} if nth else row.figures, kept, needs, room)
+
+
+def _two_lines(text: str, room: int) -> tuple[str, ...]:
+    """A long text as what fits into the first line, and all the rest."""
+    if text.isascii():
+        end = text.rfind(" ", 0, room + 1)
+        return (text[:end], text[end + 1 :]) if end > 0 else (text[:room], text[room:])
+    first, *rest = wrapped(text, room)
+    return (first, " ".join(rest)) if rest else (first,)
 
 
 def _line(
     first: Cell, figures: Mapping[str, Cell], kept: Sequence[Column], needs: Mapping[Column, int], room: int
 ) -> Line:
-    cells = [first, Cell(" " * (room - width(first.text)))]
+    cells = [Cell(first.text + " " * (room - width(first.text)), first.style)]
+    gap = " " * _GAP
     for column in kept:
-        cell = figures.get(column.name)
-        text = cell.text if cell else ""
+        text, style = figures.get(column.name, _NO_CELL)
         pad = " " * (needs[column] - width(text))
-        gap = Cell(" " * _GAP)
-        cells += (gap, Cell(pad), cell or Cell("")) if column.right else (gap, cell or Cell(""), Cell(pad))
+        cells.append(Cell(f"{gap}{pad}{text}" if column.right else f"{gap}{text}{pad}", style))
     return tuple(cells)
 
 
@@ -189,7 +194,11 @@ def as_text(lines: Iterable[Line], screen: Screen) -> str:
 
 
 def _painted(line: Line) -> str:
-    cells = list(line)
-    while cells and not cells[-1].text.strip():
-        cells.pop()
-    return "".join(paint(cell.text, *cell.styles, on=bool(cell.style)) for cell in cells)
+    return "".join(map(_painted_cell, line)).rstrip()
+
+
+def _painted_cell(cell: Cell) -> str:
+    """The text in its style; blanks around it have none."""
+    said = cell.text.strip(" ")
+    before, _, after = cell.text.partition(said) if said else (cell.text, "", "")
+    return f"{before}{paint(said, *cell.styles, on=bool(cell.style))}{after}"

@@ -15,7 +15,6 @@ from okrcli.scoring.forecast import together
 from okrcli.scoring.grade import grade_cycle
 from okrcli.scoring.periods import Adherence
 from okrcli.scoring.presets import PRESETS
-from okrcli.scoring.readings import checkins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,8 +44,8 @@ def build(
     if preset is not None and preset not in PRESETS:
         raise OkrError(f"there is no preset {preset!r}", did_you_mean(preset, PRESETS, f"one of {', '.join(PRESETS)}"))
     chosen = _chosen(workspace, cycle, team, person)
-    latest = _latest(checkins(workspace, cycle, as_of), person)
-    teams = _team_rows(workspace, gather(workspace, cycle, as_of, preset), chosen, latest)
+    material = gather(workspace, cycle, as_of, preset)
+    teams = _team_rows(workspace, material, chosen, _latest(material.checkins, person))
     rows = [row for of_team in teams for row in of_team.objectives]
     return Report(
         organisation=workspace.settings.organisation,

@@ -13,7 +13,7 @@ from okrcli.scoring.grade import grade_objective, weight, weighted_mean
 from okrcli.scoring.pace import outlook, pace, settled, status_of
 from okrcli.scoring.periods import Adherence, adherence, periods
 from okrcli.scoring.presets import PRESETS, Standing
-from okrcli.scoring.readings import address_of, confidences, observations, reviews
+from okrcli.scoring.readings import address_of, believed, checkins, observed, reviews
 from okrcli.scoring.score import score_key_result, telling, trend
 from okrcli.scoring.signals import signals
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from okrcli.goals.address import Address
     from okrcli.goals.cycle import Cycle
     from okrcli.goals.model import CheckInSettings, KeyResult, Objective
-    from okrcli.goals.workspace import ObjectiveAt, Workspace
+    from okrcli.goals.workspace import CheckInFile, ObjectiveAt, Workspace
     from okrcli.scoring.forecast import Forecast
     from okrcli.scoring.grade import ObjectiveScore
     from okrcli.scoring.pace import Outlook, Pace
@@ -40,6 +40,7 @@ class Material(NamedTuple):
     as_of: date
     rhythm: CheckInSettings
     due: Periods
+    checkins: Sequence[CheckInFile]
     observations: Mapping[Address, tuple[Observation, ...]]
     confidences: Mapping[Address, tuple[Confidence, ...]]
     results: Mapping[Address, ResultReview]
@@ -70,12 +71,14 @@ def gather(workspace: Workspace, cycle: Cycle, as_of: date, preset: str | None =
     """What was said of the goals of a cycle up to a day; `preset` names the system whose bands are wanted."""
     results: dict[Address, ResultReview] = {}
     decisions: dict[Address, ObjectiveReview] = {}
-    for _, _, team, review in reviews(workspace, cycle, as_of):
+    reviewed = reviews(workspace, cycle, as_of)
+    for _, _, team, review in reviewed:
         results.update({address_of(cycle, team, name): result for name, result in review.results.items()})
         decisions.update({address_of(cycle, team, name): said for name, said in review.objectives.items()})
-    rhythm = workspace.settings.checkins
-    seen, beliefs = observations(workspace, cycle, as_of), confidences(workspace, cycle, as_of)
-    return Material(cycle, as_of, rhythm, periods(cycle, rhythm.days), seen, beliefs, results, decisions, preset)
+    rhythm, files = workspace.settings.checkins, checkins(workspace, cycle, as_of)
+    seen, beliefs = observed(files, reviewed, cycle), believed(files, cycle)
+    due = periods(cycle, rhythm.days)
+    return Material(cycle, as_of, rhythm, due, files, seen, beliefs, results, decisions, preset)
 
 
 def objective_row(material: Material, at: ObjectiveAt) -> ObjectiveRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Adherence(NamedTuple):
         return Adherence(self.done + other[0], self.due + other[1])
 
 
+@lru_cache(maxsize=64)
 def periods(cycle: Cycle, cadence_days: int) -> Periods:
     """Whole periods from the first day of the cycle on; the days left over belong to the last one."""
     if cadence_days >= _MONTHLY:

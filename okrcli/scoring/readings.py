@@ -8,7 +8,7 @@ from okrcli.goals.address import Address, Place
 from okrcli.goals.model import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from okrcli.goals.cycle import Cycle
@@ -51,23 +51,38 @@ def reviews(workspace: Workspace, cycle: Cycle, as_of: date) -> list[ReviewFile]
 
 
 def observations(workspace: Workspace, cycle: Cycle, as_of: date) -> Mapping[Address, tuple[Observation, ...]]:
-    """What was said of each key result up to a day, oldest first; a review comes last on its day."""
-    found: dict[Address, list[Observation]] = {}
-    for address, observation in _of_checkins(workspace, cycle, as_of):
-        found.setdefault(address, []).append(observation)
-    for address, observation in _of_reviews(workspace, cycle, as_of):
-        found.setdefault(address, []).append(observation)
-    return {address: tuple(sorted(told, key=lambda one: one.date)) for address, told in found.items()}
+    """What was said of each key result up to a day, oldest first."""
+    return observed(checkins(workspace, cycle, as_of), reviews(workspace, cycle, as_of), cycle)
 
 
 def confidences(workspace: Workspace, cycle: Cycle, as_of: date) -> Mapping[Address, tuple[Confidence, ...]]:
     """The goal confidences of each objective up to a day, oldest first."""
-    found: dict[Address, list[Confidence]] = {}
-    for path, _, team, checkin in checkins(workspace, cycle, as_of):
+    return believed(checkins(workspace, cycle, as_of), cycle)
+
+
+def observed(
+    files: Iterable[CheckInFile], reviewed: Iterable[ReviewFile], cycle: Cycle
+) -> Mapping[Address, tuple[Observation, ...]]:
+    """What was said of each key result, oldest first, from files in that order; a review comes last on its day."""
+    found: dict[tuple[str, str], list[Observation]] = {}
+    for path, _, team, checkin in files:
+        for name, reading in checkin.results.items():
+            told = Observation(checkin.date, checkin.by, Place(path, ("results", name)), reading)
+            found.setdefault((team, name), []).append(told)
+    for key, observation in _of_reviews(reviewed):
+        found.setdefault(key, []).append(observation)
+        found[key].sort(key=lambda one: one.date)
+    return {address_of(cycle, *key): tuple(told) for key, told in found.items()}
+
+
+def believed(files: Iterable[CheckInFile], cycle: Cycle) -> Mapping[Address, tuple[Confidence, ...]]:
+    """The goal confidences of each objective, oldest first, from files in that order."""
+    found: dict[tuple[str, str], list[Confidence]] = {}
+    for path, _, team, checkin in files:
         for name, value in checkin.confidence.items():
             said = Confidence(checkin.date, checkin.by, Place(path, ("confidence", name)), value)
-            found.setdefault(address_of(cycle, team, name), []).append(said)
-    return {address: tuple(said) for address, said in found.items()}
+            found.setdefault((team, name), []).append(said)
+    return {address_of(cycle, *key): tuple(said) for key, said in found.items()}
 
 
 def address_of(cycle: Cycle, team: str, name: str) -> Address:
@@ -76,18 +91,9 @@ def address_of(cycle: Cycle, team: str, name: str) -> Address:
     return Address(cycle.id, team, objective, key_result or None)
 
 
-def _of_checkins(workspace: Workspace, cycle: Cycle, as_of: date) -> Iterator[tuple[Address, Observation]]:
-    for path, _, team, checkin in checkins(workspace, cycle, as_of):
-        for name, reading in checkin.results.items():
-            place = Place(path, ("results", name))
-            yield address_of(cycle, team, name), Observation(checkin.date, checkin.by, place, reading)
-
-
-def _of_reviews(workspace: Workspace, cycle: Cycle, as_of: date) -> Iterator[tuple[Address, Observation]]:
-    for path, _, team, review in reviews(workspace, cycle, as_of):
+def _of_reviews(reviewed: Iterable[ReviewFile]) -> Iterator[tuple[tuple[str, str], Observation]]:
+    for path, _, team, review in reviewed:
         for name, result in review.results.items():
             if result.value is not None:
-                observation = Observation(
-                    review.date, review.by, Place(path, ("results", name)), Reading(value=result.value)
-                )
-                yield address_of(cycle, team, name), observation
+                reading = Reading(value=result.value)
+                yield (team, name), Observation(review.date, review.by, Place(path, ("results", name)), reading)

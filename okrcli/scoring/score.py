@@ -72,7 +72,8 @@ def trend(key_result: KeyResult, seen: Sequence[Observation]) -> tuple[float, ..
         return ()
     if key_result.kind == "milestone":
         return tuple(share_of_steps(key_result, done) for done in _done_after(key_result, seen))
-    return tuple(measure(key_result, one.reading.value).progress for one in seen)
+    found = {value: measure(key_result, value).progress for value in {one.reading.value for one in seen}}
+    return tuple(found[one.reading.value] for one in seen)
 
 
 def _reason(key_result: KeyResult, objective: Objective, score: Score, as_of: date) -> Reason | None:
