@@ -51,7 +51,7 @@ def report_command(
     """Show a cycle with progress and scores."""
     session: Session = ctx.obj
     form = format or _form_of(output)
-    workspace, view = _view(session, cycle=cycle, team=team, person=person, as_of=as_of)
+    workspace, view = view_of(session, cycle=cycle, team=team, person=person, as_of=as_of)
     if compare:
         from okrcli.reports.comparison import compare as compared
 
@@ -88,7 +88,7 @@ def status_command(
 ) -> int:
     """Show what needs somebody now."""
     session: Session = ctx.obj
-    workspace, view = _view(session, cycle=cycle, team=team, person=person, as_of=as_of)
+    workspace, view = view_of(session, cycle=cycle, team=team, person=person, as_of=as_of)
     session.show(table.STATUS, format, view, session.screen_of(_ONE_SCREEN))
     return session.warn_of_problems(workspace)
 
@@ -111,7 +111,7 @@ def score_command(
     from okrcli.reports.explain import explain as explained
 
     session: Session = ctx.obj
-    workspace, view = _view(session, cycle=cycle, as_of=as_of, preset=preset, goal=goal)
+    workspace, view = view_of(session, cycle=cycle, as_of=as_of, preset=preset, goal=goal)
     if explain:
         session.show(table.EXPLANATION, format, view, explained(workspace, view), session.screen)
     else:
@@ -119,7 +119,7 @@ def score_command(
     return session.warn_of_problems(workspace)
 
 
-def _view(
+def view_of(
     session: Session,
     *,
     cycle: str | None = None,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from okrcli.goals.address import Address
+    from okrcli.goals.model import KeyResult, Reading
     from okrcli.reports.view import Comparison, KeyResultRow, ObjectiveRow, Report
     from okrcli.scoring.forecast import Forecast
     from okrcli.scoring.pace import Outlook
@@ -73,6 +74,15 @@ def way(row: KeyResultRow) -> str:
         return f"{now} → {_SIGNS[operator]} {marks.amount(bound, unit)}"
     target = (key_result.levels or {}).get("target", key_result.target)
     return f"{now} → {marks.amount(target, unit)}"
+
+
+def reading(goal: KeyResult, said: Reading) -> str:
+    """What a check-in says of a key result."""
+    if said.value is not None:
+        return marks.amount(said.value, clean(goal.unit) if goal.unit else None)
+    if said.done is not None:
+        return "done" if said.done is True else ", ".join(map(clean, said.done or ())) or "not done"
+    return said.answer or "noted"
 
 
 def _milestone(row: KeyResultRow) -> str:

@@ -41,12 +41,16 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The first cell, which may be shortened, and the figures by column; `ends` keeps the end of a path."""
+    """The first cell, which may be shortened, and the figures by column; `ends` keeps the end of a path.
+
+    `wraps` lets it go on in a second line.
+    """
 
     first: Cell
     figures: Mapping[str, Cell]
     indent: int = 0
     ends: bool = False
+    wraps: bool = True
 
 
 EMPTY: Final = Row(Cell(""), {})
@@ -141,7 +145,7 @@ def _lines(row: Row, kept: Sequence[Column], needs: Mapping[Column, int], room: 
     pad = " " * min(row.indent, room // 2)
     free = room - len(pad)
     text = row.first.text
-    parts = (text,) if row.ends or width(text) <= free else _two_lines(text, free)
+    parts = (text,) if row.ends or not row.wraps or width(text) <= free else _two_lines(text, free)
     for nth, part in enumerate(parts):
         said = shortened(part, free, ends=row.ends, ascii_only=screen.ascii_only)
         yield _line(Cell(pad + said, row.first.style), {} if nth else row.figures, kept, needs, room)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from okrcli.render import cells, charts, marks
 from okrcli.render.clean import clean
 from okrcli.render.terminal import amended
-from okrcli.render.told import retro_lines
+from okrcli.render.told import answers, retro_lines
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,11 +38,16 @@ def page(template: str, **values: Any) -> str:
     return _environment().get_template(template).render(**values)
 
 
+def ours(name: str) -> str:
+    """A file that comes with okr, as it is."""
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
 def style() -> Any:
     """The style sheet, as it stands in the page."""
     from markupsafe import Markup
 
-    return Markup((_FOLDER / "style.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+    return Markup(ours("style.css"))  # noqa: S704 - our own file
 
 
 @cache
@@ -60,7 +65,7 @@ def _environment() -> Environment:
     made.globals.update(
         cells=cells, marks=marks, moods=MOODS, draw=charts.drawings, retro_lines=retro_lines, remarks_of=_remarks
     )
-    made.globals.update(amended=amended)
+    made.globals.update(amended=amended, retro_lines_of=lambda review: list(answers(review)))
     return made
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from okrcli.render.findings import Shown
     from okrcli.render.written import Change
     from okrcli.reports.explain import Explanation
+    from okrcli.reports.tree import Tree
     from okrcli.reports.view import Report
     from okrcli.rhythm.draft import Drafted
     from okrcli.rhythm.importing import Import, Table
@@ -159,6 +160,14 @@ def explanation(view: Report, found: Sequence[Explanation], _screen: Any = None)
 
     day, cycle = as_data(view.as_of), as_data(view.cycle)
     return envelope("score", cycle=cycle, as_of=day, results=[as_data(one) for one in found])
+
+
+def tree(grown: Tree, _screen: Any = None, *, across: bool = False) -> str:
+    """The whole tree; `across` changes nothing, for both directions are in it."""
+    from okrcli.reports.view import as_data
+
+    del across
+    return envelope("tree", result=as_data(grown))
 
 
 def _view(command: str, view: Report) -> str:

@@ -11,6 +11,7 @@ from okrcli.reports.summary import summarise
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from okrcli.goals.model import ObjectiveReview
     from okrcli.reports.summary import GoalChanges, Item, Retro
     from okrcli.reports.view import Report
 
@@ -83,8 +84,11 @@ def _changed(changes: GoalChanges | None) -> Iterator[str]:
 
 
 def retro_lines(retro: Retro) -> Iterator[tuple[str, str]]:
-    """What a review answers, by question."""
-    review = retro.review
+    """What the review of an objective answers, by question."""
+    return answers(retro.review)
+
+
+def answers(review: ObjectiveReview) -> Iterator[tuple[str, str]]:
     if review.decision:
         yield "decision", review.decision
     for name in ("worked", "obstacles", "learned", "next"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import os
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from cycle_files import CYCLE_FILES
 from desk import Desk, commit_all
+from hostile_texts import hostile_files
 from markdown_it import MarkdownIt
 
 KEPT = Path(__file__).parent / "kept"
@@ -137,28 +137,11 @@ class Page(HTMLParser):
         self.attributes += attrs
 
 
-HOSTILE = (
-    '"><script>alert(1)</script>', "{{ 7*7 }}", "</style><img src=x onerror=alert(1)>", "=cmd|'/C calc'!A0",
-    "@everyone see #12 and https://evil.example [x](javascript:alert(1)) | a | b", "![i](https://evil.example/i.png)",
-    "<b>bold</b> `code` **strong** ~~gone~~", "</text><script>alert(1)</script>", "-1+1", "<details open>",
-)  # fmt: skip
-
-
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     made = Desk(tmp_path_factory.mktemp("hostile-report") / "desk")
-    made.write("okr.yaml", f"version: 1\norganisation: {json.dumps(HOSTILE[0])}\n")
-    lines = ["team: payments", "objectives:"]
-    check = ["date: 2026-08-17", "by: " + json.dumps(HOSTILE[0]), "results:"]
-    for nth, text in enumerate(HOSTILE):
-        said = json.dumps(text)
-        lines += [f"  o{nth}:", f"    title: {said}", f"    owner: {said}", "    key_results:", "      k:"]
-        lines += [f"        {{title: {said}, unit: {said}, baseline: 0, target: 9}}"]
-        check += [f"  o{nth}/k: {{value: 1, note: {said}}}"]
-    made.write("okrs/2026-Q3/payments.yaml", "\n".join(lines) + "\n")
-    issues = ["issues:", *(f"  - {json.dumps(text)}" for text in HOSTILE)]
-    name = "okrs/2026-Q3/checkins/2026-08-17-payments-x.yaml"
-    made.write(name, "\n".join([*check, *issues]) + "\n")
+    for path, text in hostile_files().items():
+        made.write(path, text)
     return made
 
 

@@ -29,7 +29,7 @@ async function look({ url, width = 1280, dark = false, screenshot, pdf }) {
   if (pdf) await page.pdf({ path: pdf, format: "A4", preferCSSPageSize: true, printBackground: true });
   if (source) {
     await page.evaluate(source);
-    const said = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+    const said = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"], preload: false }));
     found.violations = said.violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.map((node) => node.html).slice(0, 3).join(" ")}`);
   }
   await page.close();

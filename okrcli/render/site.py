@@ -1,0 +1,105 @@
+"""A static site of all cycles: linked pages that need no script; a search that does, for those who want it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from okrcli.render import cells
+from okrcli.render.clean import clean
+from okrcli.render.events import described
+from okrcli.render.html import ours, page
+from okrcli.render.json import dump
+from okrcli.render.told import sections
+from okrcli.reports.summary import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okrcli.reports.site import CyclePages, Site
+    from okrcli.reports.view import ObjectiveRow, TeamRow
+
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
+)
+
+
+def pages(site: Site) -> Iterator[tuple[str, str]]:
+    """Every file of the site with its path, one after the other."""
+    yield "style.css", ours("style.css")
+    yield "search.js", ours("search.js")
+    yield "goals.js", _index(site)
+    yield "index.html", _page("site_index.html", "", site, title=site.organisation or "OKRs")
+    for cycle in site.cycles:
+        yield from _of_cycle(site, cycle)
+
+
+def _page(template: str, root: str, site: Site, **values: Any) -> str:
+    return page(template, root=root, site=site, policy=POLICY, style="", **values)
+
+
+def _of_cycle(site: Site, cycle: CyclePages) -> Iterator[tuple[str, str]]:
+    view = cycle.view
+    about = {"view": view, "cycle": cycle, "title": cells.heading(view)}
+    told, found = sections(view), summarise(view).retro
+    yield f"{view.cycle}/index.html", _page("site_cycle.html", "../", site, sections=told, retro=found, **about)
+    yield f"{view.cycle}/tree.html", _page("site_tree.html", "../", site, **about)
+    for team in view.teams:
+        yield from _of_team(site, cycle, team)
+
+
+def _of_team(site: Site, cycle: CyclePages, team: TeamRow) -> Iterator[tuple[str, str]]:
+    view = cycle.view
+    title = f"{team.team} · {view.cycle}"
+    only = view._replace(teams=(team,), team=team.team)
+    about = {"view": only, "cycle": cycle, "team": team}
+    yield f"{view.cycle}/team/{team.team}.html", _page("site_team.html", "../../", site, title=title, **about)
+    for row in team.objectives:
+        path = f"{view.cycle}/team/{team.team}/{row.address.objective}.html"
+        told = _told(site, row)
+        said = {"row": row, "events": told, "checkins": list(_checkins(row)), "node": cycle.nodes[row.address]}
+        yield path, _page("site_objective.html", "../../../", site, title=row.objective.title, **about, **said)
+
+
+def _told(site: Site, row: ObjectiveRow) -> list[tuple[str, str, str, str, str]] | None:
+    """What happened, newest first: day, commit, who, to what, what; None without a history."""
+    if site.history is None:
+        return None
+    told = []
+    for event in site.history.get(row.address, ()):
+        change = event.change
+        day = change.day or (event.authored.date() if event.authored else "")
+        weaker = f" ({change.direction.value})" if change.direction else ""
+        told.append((str(day), event.commit[:7], event.author, change.address.local, f"{described(change)}{weaker}"))
+    return told
+
+
+def _checkins(row: ObjectiveRow) -> Iterator[tuple[str, str, str, str, str]]:
+    """What was said of each key result, newest first: day, who, key result, value, note."""
+    said = [(one.date, one.by, key_result, one.reading) for key_result in row.key_results for one in key_result.history]
+    for day, by, key_result, reading in sorted(said, key=lambda told: told[0], reverse=True):
+        yield (
+            str(day),
+            by,
+            key_result.key_result.title,
+            cells.reading(key_result.key_result, reading),
+            reading.note or "",
+        )
+
+
+def _index(site: Site) -> str:
+    """Every objective and key result with its page, for the search."""
+    goals = [
+        [f"{cycle.view.cycle}/team/{row.address.team}/{row.address.objective}.html", clean(title), clean(words)]
+        for cycle in site.cycles
+        for row in cycle.view.objectives
+        for title, words in _words(row)
+    ]
+    return f"const okrGoals = {dump(goals, indent=None)};\n"
+
+
+def _words(row: ObjectiveRow) -> Iterator[tuple[str, str]]:
+    title = row.objective.title
+    yield f"{title} ({row.address})", f"{title} {row.address} {row.objective.owner or ''}".lower()
+    for one in row.key_results:
+        text = one.key_result.title
+        yield f"{text} ({one.address})", f"{text} {one.address} {one.owner or ''}".lower()
