@@ -31,6 +31,8 @@ _NEEDS: Final = (
     Column("status", 1),
     Column("needed by", 2),
 )
+_DEEPEST: Final = 24
+"""Columns that branches may take: what hangs deeper is drawn by its last ones."""
 _BRANCHES: Final = {False: ("├─ ", "└─ ", "│  ", "   "), True: ("|- ", "`- ", "|  ", "   ")}
 
 
@@ -88,6 +90,8 @@ def _row(node: Node, prefix: str) -> Row:
         "status": Cell(cells.words(node.status), cells.COLOURS.get(node.status, "dim")),
         "": Cell("; ".join(_remarks(node)), "yellow" if node.orphan else "dim"),
     }
+    if len(prefix) > _DEEPEST:
+        prefix = f"{prefix[:3]}… {prefix[-_DEEPEST:]}"
     return Row(Cell(prefix + clean(node.title), "bold" if not prefix else ""), figures, wraps=False)
 
 
