@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "score": "reporting:score_command",
     "report": "reporting:report_command",
     "tree": "overview:tree_command",
+    "health": "overview:health_command",
     "site": "publishing:site_command",
     "log": "reporting:log_command",
     "judge": "judging:judge_command",

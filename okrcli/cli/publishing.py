@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from okrcli.cli.reporting import AsOfOption  # noqa: TC001 - read by typer
+from okrcli.cli.reporting import AsOfOption, told
 from okrcli.cli.session import Session  # noqa: TC001 - made by the callback
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from okrcli.history.events import Event
 
 
 def site_command(
@@ -31,25 +29,13 @@ def site_command(
     session: Session = ctx.obj
     folder = Folder.open(output)
     root, workspace = session.open()
-    site = gather(workspace, session.as_of(as_of), _events(root) if history else None)
+    site = gather(workspace, session.as_of(as_of), told(root) if history else None)
     for path, text in _shown(pages(site), site.pages):
         folder.write(path, text)
     removed = folder.close()
     gone = f", removed {removed} that are no more" if removed else ""
     session.note(f"wrote {site.pages} files to {output}{gone}")
     return session.warn_of_problems(workspace)
-
-
-def _events(root: Path) -> list[Event] | None:
-    """What happened to the goals; None where there is no repository."""
-    from okrcli.errors import OkrError
-    from okrcli.history.events import events
-    from okrcli.history.repository import Repository
-
-    try:
-        return list(events(Repository.open(root)))
-    except OkrError:
-        return None
 
 
 def _shown(pages: Iterable[tuple[str, str]], total: int) -> Iterator[tuple[str, str]]:

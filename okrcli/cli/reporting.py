@@ -139,6 +139,18 @@ def view_of(
     return workspace, view.limited_to(workspace.find(goal, chosen.id)) if goal else view
 
 
+def told(root: Path) -> list[Event] | None:
+    """What happened to the goals; None where there is no repository."""
+    from okrcli.errors import OkrError
+    from okrcli.history.events import events
+    from okrcli.history.repository import Repository
+
+    try:
+        return list(events(Repository.open(root)))
+    except OkrError:
+        return None
+
+
 def log_command(
     ctx: typer.Context,
     goal: Annotated[str | None, typer.Argument(metavar="GOAL", help="Only this team, objective or key result.")] = None,

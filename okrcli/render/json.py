@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from okrcli.render.findings import Shown
     from okrcli.render.written import Change
     from okrcli.reports.explain import Explanation
+    from okrcli.reports.health import Figure, Health
+    from okrcli.reports.practice import Count
     from okrcli.reports.tree import Tree
     from okrcli.reports.view import Report
     from okrcli.rhythm.draft import Drafted
@@ -168,6 +170,24 @@ def tree(grown: Tree, _screen: Any = None, *, across: bool = False) -> str:
 
     del across
     return envelope("tree", result=as_data(grown))
+
+
+def health(found: Health, _screen: Any = None, *, by_team: bool = False) -> str:
+    """All figures with their trend and their teams."""
+    from okrcli.reports.view import as_data
+
+    del by_team
+    figures = [as_data(figure.kind) | {"now": _count(figure.now)} | _parts(figure) for figure in found.figures]
+    return envelope("health", result=as_data(found) | {"figures": figures})
+
+
+def _parts(figure: Figure) -> dict[str, Any]:
+    trend = [{"cycle": cycle, **_count(count)} for cycle, count in figure.trend]
+    return {"trend": trend, "teams": [{"team": team, **_count(count)} for team, count in figure.teams]}
+
+
+def _count(count: Count) -> dict[str, Any]:
+    return count._asdict() | {"share": count.share}
 
 
 def _view(command: str, view: Report) -> str:

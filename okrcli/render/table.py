@@ -37,6 +37,7 @@ REPORT: Final = {
 STATUS: Final = {"text": "terminal_overview:status", "json": "json:status"}
 SCORE: Final = {"text": "terminal_overview:score", "json": "json:score"}
 TREE: Final = {"text": "tree:text", "markdown": "tree:markdown", "json": "json:tree", "svg": "tree:svg"}
+HEALTH: Final = {"text": "health:text", "markdown": "health:markdown", "json": "json:health"}
 EXPLANATION: Final = {"text": "explanation:text", "json": "json:explanation"}
 LOG: Final = {"text": "events:text", "json": "json:log", "jsonl": "json:log_lines"}
 CHECKIN: Final = {"text": "written:checkin", "json": "json:checkin"}
