@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
-from okrcli.render.clean import clean
+from okrcli.render.escaping import csv as csv_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,6 @@ _COLUMNS: Final = (
     "baseline", "target", "value", "weight", "score", "raw", "expected", "forecast", "forecast_low", "forecast_high",
     "confidence", "status", "signals", "met", "self_score", "original_score", "compared_score", "last_checkin", "note",
 )  # fmt: skip
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report(view: Report, _screen: Screen | None = None) -> str:
@@ -35,12 +34,7 @@ def report(view: Report, _screen: Screen | None = None) -> str:
 
 def _safe(row: dict[str, Any]) -> dict[str, Any]:
     """Without a text that a spreadsheet would take for a formula."""
-    return {name: _text(value) if isinstance(value, str) else value for name, value in row.items()}
-
-
-def _text(value: str) -> str:
-    said = clean(value)
-    return f"'{said}" if said.lstrip().startswith(_FORMULA) else said
+    return {name: csv_cell(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _shared(view: Report, row: ObjectiveRow | KeyResultRow) -> Iterator[tuple[str, Any]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from okrcli.render import cells, marks
-from okrcli.render.clean import clean
+from okrcli.render.escaping import markdown as escape
 from okrcli.render.terminal import amended
 from okrcli.render.told import retro_lines, sections
 from okrcli.reports.summary import summarise
@@ -16,17 +15,6 @@ if TYPE_CHECKING:
 
     from okrcli.render.style import Screen
     from okrcli.reports.view import KeyResultRow, ObjectiveRow, Report, TeamRow
-
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>()|~!$^])|(?<![^\s(])([#+=-])(?=\s|$|[#\d+=-])|(?<=\d)([.)])(?=\s)")
-_PINGS: Final = re.compile(r"([@#]|(?<=\w):(?=//)|\bwww(?=\.))(?=\S)", re.IGNORECASE)
-_APART: Final = "\u2060"
-"""A word joiner: invisible, and no mention, reference or link goes across it."""
-
-
-def escape(text: str) -> str:
-    """A text of others inside a line: no markup, no mention of people or issues, no link."""
-    shown = _SPECIAL.sub(lambda match: f"\\{match.group()}", clean(text)).replace("&", "&amp;")
-    return _PINGS.sub(lambda match: f"{match[1]}{_APART}", shown)
 
 
 def report(view: Report, _screen: Screen | None = None) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from okrcli.render import cells, marks
 from okrcli.render.clean import clean
-from okrcli.render.cycle_markdown import escape
+from okrcli.render.escaping import markdown as escape
 from okrcli.render.grid import Cell, Column, Row, as_text, paragraph, table
 from okrcli.render.svg import drawn
 from okrcli.reports.tree import walk

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -93,7 +94,7 @@ def test_the_summary_says_what_was_achieved_learned_moved_and_what_needs_a_decis
 
 def test_a_closed_cycle_asks_what_became_of_its_promises(cycle: Desk) -> None:
     out = cycle.okr("report", "2026-Q2", "--format", "markdown").out
-    assert "- Shorter forms help more than faster ones \\(payments/checkout-trust\\)" in out
+    assert "- Shorter forms help more than faster ones (payments/checkout-trust)" in out
     assert "- decision: keep" in out
     assert "- obstacles: Two of us were ill" in out
     cycle.write("okrs/2026-Q2/platform.yaml", CYCLE_FILES["okrs/2026-Q3/platform.yaml"])
@@ -164,7 +165,7 @@ def test_hostile_texts_are_text_in_markdown(hostile: Desk) -> None:
     tags = set(Page(rendered).tags)
     assert tags <= {"h1", "h2", "h3", "p", "ul", "li", "strong", "table", "thead", "tbody", "tr", "th", "td"}
     assert "@everyone" not in out
-    assert "#12" not in out
+    assert not re.search(r"(?<!&)#12", out)
     assert "https://" not in out
 
 
