@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from okrcli.goals.model import Amount, KeyResult
 
@@ -144,6 +144,16 @@ def way(start: Amount, value: Amount, end: Amount) -> Measure:
     """The share of the way from start to end; finite even where there is next to no way."""
     raw = min(_MAX_RAW, max(-_MAX_RAW, (value - start) / (end - start)))
     return Measure(min(1.0, max(0.0, raw)), raw, raw >= 1)
+
+
+def ways(key_result: KeyResult, values: Sequence[Amount | None]) -> tuple[float, ...]:
+    """The progress of `measure` for many values of a straight way at once; nothing where the way is not straight."""
+    start, end = key_result.baseline, key_result.target
+    straight = key_result.kind == "metric" and not key_result.levels
+    if not straight or start is None or end is None or start == end or None in values:
+        return ()
+    length = end - start
+    return tuple(min(1.0, max(0.0, (value - start) / length)) for value in values if value is not None)
 
 
 def _rising(key_result: KeyResult) -> bool | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from okrcli.scoring.formulas import Measure, Reason, flaw, holds, measure, share_of_steps, steps_of
+from okrcli.scoring.formulas import Measure, Reason, flaw, holds, measure, share_of_steps, steps_of, ways
 from okrcli.scoring.periods import Adherence, periods
 
 if TYPE_CHECKING:
@@ -72,8 +72,9 @@ def trend(key_result: KeyResult, seen: Sequence[Observation]) -> tuple[float, ..
         return ()
     if key_result.kind == "milestone":
         return tuple(share_of_steps(key_result, done) for done in _done_after(key_result, seen))
-    found = {value: measure(key_result, value).progress for value in {one.reading.value for one in seen}}
-    return tuple(found[one.reading.value] for one in seen)
+    values = [one.reading.value for one in seen]
+    straight = ways(key_result, values)
+    return straight or tuple(measure(key_result, value).progress for value in values)
 
 
 def _reason(key_result: KeyResult, objective: Objective, score: Score, as_of: date) -> Reason | None:

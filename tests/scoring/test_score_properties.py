@@ -22,7 +22,7 @@ from okrcli.goals.model import (
     Objective,
     Reading,
 )
-from okrcli.scoring.formulas import measure
+from okrcli.scoring.formulas import measure, ways
 from okrcli.scoring.grade import grade_objective, rounded
 from okrcli.scoring.pace import Status, outlook, pace
 from okrcli.scoring.readings import Observation
@@ -194,6 +194,13 @@ def test_an_objective_lies_between_its_key_results(told: Sequence[tuple[float, f
 @given(st.floats(-1e6, 1e6))
 def test_what_is_printed_is_at_most_half_a_hundredth_off(number: float) -> None:
     assert abs(rounded(number) - number) <= 0.005 + 1e-6
+
+
+@given(numbers, numbers, st.lists(numbers, max_size=5))
+def test_many_values_at_once_are_what_each_is_alone(baseline: float, target: float, values: list[float]) -> None:
+    goal = metric(baseline, target)
+    each = () if baseline == target else tuple(measure(goal, value).progress for value in values)
+    assert ways(goal, values) == each
 
 
 CASES = 100_000
