@@ -86,8 +86,8 @@ KINDS: Final = (
     Kind(
         "stalled",
         "Stalled",
-        "Key results whose last three check-ins say the same and that are not met.",
-        "When a number has not moved for three weeks, change the plan or the goal in the next check-in.",
+        "Key results whose last four check-ins say the same and that are not met.",
+        "When a number has not moved for four weeks, change the plan or the goal in the next check-in.",
         less_is_better=True,
     ),
     Kind(

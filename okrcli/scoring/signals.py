@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from okrcli.scoring.pace import Outlook
     from okrcli.scoring.score import Score
 
-STANDSTILL: Final = 3
+STANDSTILL: Final = 4
 """So many check-ins in a row without a move are a standstill."""
 _JUDGED: Final = (Status.ON_TRACK, Status.NEEDS_ATTENTION, Status.OFF_TRACK, Status.STALE)
 

@@ -56,7 +56,7 @@ def test_what_the_files_say_is_counted(practised: Desk) -> None:
     found = figures(practised)
     assert counted(found["baselines"]) == (3, 3)
     assert counted(found["owners"]) == (9, 9)
-    assert counted(found["adherence"]) == (18, 59)
+    assert counted(found["adherence"]) == (19, 59)
     assert counted(found["alignment"]) == (3, 3)
     assert counted(found["leadership"]) == (0, 7)
     assert counted(found["stalled"]) == (1, 4)
@@ -66,7 +66,7 @@ def test_what_the_files_say_is_counted(practised: Desk) -> None:
 
 def test_what_only_history_knows_is_counted(practised: Desk) -> None:
     found = figures(practised)
-    assert counted(found["punctuality"]) == (7, 9)
+    assert counted(found["punctuality"]) == (8, 10)
     assert counted(found["churn"]) == (1, 4)
     out = practised.okr("health").out
     assert "after the lock: 1 weaker, 0 stronger" in out
@@ -80,7 +80,7 @@ def test_without_git_the_rest_is_told(tmp_path: Path) -> None:
         desk.write(path, text)
     found = figures(desk)
     assert found["punctuality"]["now"]["why_not"] == found["churn"]["now"]["why_not"] == "no git repository"
-    assert counted(found["adherence"]) == (18, 59)
+    assert counted(found["adherence"]) == (19, 59)
 
 
 def test_each_figure_has_numbers_a_definition_and_a_habit(practised: Desk) -> None:
@@ -91,7 +91,7 @@ def test_each_figure_has_numbers_a_definition_and_a_habit(practised: Desk) -> No
         assert figure["habit"].endswith(".")
         assert [one["cycle"] for one in figure["trend"]] == ["2026-Q2", "2026-Q3"]
     out = practised.okr("health", COLUMNS="100").out
-    assert "Check-ins made                   31%  18 of 59" in out
+    assert "Check-ins made                   32%  19 of 59" in out
     assert out.count("habit: ") == 14
 
 

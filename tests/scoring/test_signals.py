@@ -16,13 +16,13 @@ def test_green_by_word_and_red_by_number_is_a_watermelon() -> None:
     assert list(signals(Status.ON_TRACK, BEHIND, (), Outlook(0.9), Outlook())) == []
 
 
-def test_three_checkins_without_a_move_are_a_standstill() -> None:
-    assert stands_still((0.1, 0.3, 0.3, 0.3))
-    assert not stands_still((0.3, 0.3))
-    assert not stands_still((0.3, 0.3, 0.31))
-    assert not stands_still((1.0, 1.0, 1.0))
-    assert list(signals(Status.NEEDS_ATTENTION, BEHIND, (0.1, 0.1, 0.1), Outlook(), Outlook())) == [Signal.STALLED]
-    assert list(signals(Status.CLOSED, BEHIND, (0.1, 0.1, 0.1), Outlook(), Outlook())) == []
+def test_four_checkins_without_a_move_are_a_standstill() -> None:
+    assert stands_still((0.1, 0.3, 0.3, 0.3, 0.3))
+    assert not stands_still((0.3, 0.3, 0.3))
+    assert not stands_still((0.3, 0.3, 0.3, 0.31))
+    assert not stands_still((1.0, 1.0, 1.0, 1.0))
+    assert list(signals(Status.NEEDS_ATTENTION, BEHIND, (0.1, 0.1, 0.1, 0.1), Outlook(), Outlook())) == [Signal.STALLED]
+    assert list(signals(Status.CLOSED, BEHIND, (0.1, 0.1, 0.1, 0.1), Outlook(), Outlook())) == []
 
 
 def test_backwards_and_less_sure_are_said() -> None:

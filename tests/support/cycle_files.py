@@ -74,6 +74,7 @@ CYCLE_FILES = {
         )
     ),
     "okrs/2026-Q3/checkins/2026-07-06-platform-kim.yaml": _QUEUE.format("2026-07-06"),
+    "okrs/2026-Q3/checkins/2026-07-20-platform-kim.yaml": _QUEUE.format("2026-07-20"),
     "okrs/2026-Q3/checkins/2026-08-03-platform-kim.yaml": _QUEUE.format("2026-08-03"),
     "okrs/2026-Q3/checkins/2026-08-17-platform-kim.yaml": (
         "date: 2026-08-17\nby: kim\nresults:\n"
