@@ -57,7 +57,7 @@ def report_command(
 
         view = compared(workspace, view, _other(session, workspace, compare, view))
     if output:
-        session.save(output, renderer(table.REPORT, form)(view, session.screen))
+        session.save(output, renderer(table.REPORT, form)(view, session.screen._replace(colour=False)))
     else:
         session.show(table.REPORT, form, view, session.screen)
     return session.warn_of_problems(workspace)
@@ -89,8 +89,21 @@ def status_command(
     """Show what needs somebody now."""
     session: Session = ctx.obj
     workspace, view = view_of(session, cycle=cycle, team=team, person=person, as_of=as_of)
-    session.show(table.STATUS, format, view, session.screen_of(_ONE_SCREEN))
+    session.show(table.STATUS, format, view, session.screen_of(_ONE_SCREEN), me=_me(session, view))
     return session.warn_of_problems(workspace)
+
+
+def _me(session: Session, view: Report) -> str | None:
+    """Who asks, by the name in git, if that is an owner here."""
+    from okrcli.errors import OkrError
+    from okrcli.history.repository import identity
+    from okrcli.rhythm.people import who_is
+
+    owners = {row.owner for objective in view.objectives for row in objective.key_results if row.owner}
+    try:
+        return who_is(identity(session.folder) or "", owners)
+    except OkrError:  # no git: nobody has to be known to read
+        return None
 
 
 def score_command(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from difflib import unified_diff
 from itertools import groupby
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from okrcli.goals.diagnostic import Severity
 from okrcli.goals.files import show_path
 from okrcli.render.clean import clean
+from okrcli.render.grid import width
 from okrcli.render.marks import count
 from okrcli.render.style import paint
 
@@ -207,10 +207,10 @@ def _excerpt(diagnostic: Diagnostic, shown: Shown, pad: str) -> Iterator[str]:
     if before.strip():
         yield f"{span.line - 1:>{len(pad)}} {bar} {_fit(clean(before))}"
     yield f"{span.line} {bar} {_fit(clean(text))}"
-    indent = _width(clean(text[: span.column - 1]))
+    indent = width(clean(text[: span.column - 1]))
     if indent < _WIDEST:
         end = span.end_column if span.end_line == span.line else len(text) + 1
-        marked = max(1, _width(clean(text[span.column - 1 : end - 1])))
+        marked = max(1, width(clean(text[span.column - 1 : end - 1])))
         carets = paint("^" * min(marked, _WIDEST - indent), _COLOURS[diagnostic.severity], "bold", on=shown.colour)
         yield f"{pad} {bar} {' ' * indent}{carets}"
     yield f"{pad} {bar}"
@@ -218,13 +218,3 @@ def _excerpt(diagnostic: Diagnostic, shown: Shown, pad: str) -> Iterator[str]:
 
 def _fit(line: str) -> str:
     return line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
-
-
-def _width(text: str) -> int:
-    """Columns that a text takes on a terminal."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )

@@ -146,8 +146,9 @@ def report(view: Report, _screen: Any = None) -> str:
     return _view("report", view)
 
 
-def status(view: Report, _screen: Any = None) -> str:
-    """The same view; programs choose for themselves what needs somebody."""
+def status(view: Report, _screen: Any = None, *, me: str | None = None) -> str:
+    """The same view; programs choose for themselves what needs somebody, and whose it is."""
+    del me
     return _view("status", view)
 
 

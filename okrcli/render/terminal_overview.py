@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from okrcli.render.style import Screen
     from okrcli.reports.view import KeyResultRow, ObjectiveRow, Report
 
+_MOST: Final = 24
+"""Key results that fit on a screen."""
 _PATHS: Final = 0.5
 """The share of the screen that an address may claim: a cut one cannot be typed."""
 _STATUS: Final = (
@@ -38,25 +40,27 @@ _SCORE: Final = (
 )
 
 
-def status(view: Report, screen: Screen) -> str:
-    """Every key result, those that need somebody first."""
-    return as_text(_status_lines(view, screen), screen)
+def status(view: Report, screen: Screen, *, me: str | None = None) -> str:
+    """The key results on one screen: those of the person who asks first, of these what needs somebody first."""
+    return as_text(_status_lines(view, screen, me), screen)
 
 
-def _status_lines(view: Report, screen: Screen) -> Iterator[Line]:
+def _status_lines(view: Report, screen: Screen, me: str | None) -> Iterator[Line]:
     if not view.objectives:
         yield from no_goals(view, screen)
         return
     order = list(Status)
     rows = [row for objective in view.objectives for row in objective.key_results if view.person in (None, row.owner)]
-    worst_first = sorted(rows, key=lambda row: order.index(row.pace.status))
-    counts = Counter(cells.words(row.pace.status) for row in worst_first)
-    said = ", ".join(f"{count} {name}" for name, count in counts.items())
+    worst_first = sorted(rows, key=lambda row: (row.owner != me, order.index(row.pace.status)))
+    counts = Counter(row.pace.status for row in rows)
+    said = ", ".join(f"{counts[status]} {cells.words(status)}" for status in order if counts[status])
     yield from paragraph(cells.heading(view), screen, "bold")
     yield from paragraph(joined([said or "no key results", _ahead(view)]), screen)
     yield ()
-    told = (_status_row(row, one_team=len(view.teams) == 1) for row in worst_first)
+    told = (_status_row(row, one_team=len(view.teams) == 1) for row in worst_first[:_MOST])
     yield from table("key result", _STATUS, told, screen, _PATHS)
+    if len(worst_first) > _MOST:
+        yield from paragraph(f"and {len(worst_first) - _MOST:,} more: okr report", screen, "dim")
 
 
 def _ahead(view: Report) -> str:

@@ -167,6 +167,7 @@ class Report(NamedTuple):
         return self._replace(
             score=teams[0].score if teams else CycleScore(),
             expected=teams[0].expected if teams else self.expected,
+            forecast=None,
             adherence=teams[0].adherence if teams else Adherence(),
             breaches=tuple(one for one in self.breaches if one.parts[: len(address.parts)] == address.parts),
             teams=teams,

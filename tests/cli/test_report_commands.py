@@ -11,7 +11,7 @@ READING = ["report", "status", "score"]
 
 
 def test_a_status_begins_with_what_needs_somebody(readable: Desk) -> None:
-    lines = readable.okr("status").out.splitlines()
+    lines = readable.okr("status", GIT_AUTHOR_NAME="Nobody Here").out.splitlines()
     assert lines[1] == "1 attention, 5 no data, 2 on track"
     goals = [line.split()[0] for line in lines[4:]]
     assert goals[0] == "payments/checkout-trust/audit"
@@ -107,3 +107,22 @@ def test_log_needs_git_and_something_committed(empty: Desk) -> None:
     assert "is not in a git repository\nhelp: " in ran.err
     empty.git("init", "--quiet")
     assert empty.okr("log") == (0, "nothing happened to goals here\n", "")
+
+
+def test_a_status_begins_with_what_is_mine(readable: Desk) -> None:
+    def goals(name: str) -> list[str]:
+        ran = readable.okr("status", GIT_AUTHOR_NAME=name)
+        return [line.split()[0] for line in ran.out.splitlines()[4:]]
+
+    assert goals("Kim Ito")[:2] == ["platform/fast-builds/queue", "platform/fast-builds/cost"]
+    assert goals("Nobody Here")[0] == "payments/checkout-trust/audit"
+    assert sorted(goals("Kim Ito")) == sorted(goals("Nobody Here"))
+
+
+def test_a_status_is_one_screen(empty: Desk) -> None:
+    rows = "".join(f"      k{nth}: {{title: Raise it, baseline: 0, target: 9}}\n" for nth in range(60))
+    empty.write("okr.yaml", "version: 1\n")
+    empty.write("okrs/2026-Q3/a.yaml", f"team: a\nobjectives:\n  o:\n    title: Goal\n    key_results:\n{rows}")
+    lines = empty.okr("status").out.splitlines()
+    assert len(lines) < 30
+    assert lines[-1] == "and 36 more: okr report"
