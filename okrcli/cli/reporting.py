@@ -13,8 +13,6 @@ from okrcli.render import table
 from okrcli.render.table import renderer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from okrcli.goals.cycle import Cycle
     from okrcli.goals.workspace import Workspace
     from okrcli.history.events import Event
@@ -31,6 +29,9 @@ PresetOption = Annotated[
     str | None,
     typer.Option(metavar="SYSTEM", help="Also the bands of viva, engagedly, planview, upraise, servicenow or koan."),
 ]
+AtOption = Annotated[
+    str | None, typer.Option("--at", metavar="DATE|REVISION", help="The files as they were then, by git.")
+]
 AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As it was known on that day.")]
 
 
@@ -40,6 +41,7 @@ def report_command(
     team: TeamOption = None,
     person: PersonOption = None,
     as_of: AsOfOption = None,
+    at: AtOption = None,
     compare: Annotated[
         str | None, typer.Option(metavar="CYCLE", help="Beside another cycle at the same point: previous, 2026-Q2.")
     ] = None,
@@ -51,9 +53,9 @@ def report_command(
     """Show a cycle with progress and scores."""
     session: Session = ctx.obj
     form = format or _form_of(output)
-    workspace, view = view_of(session, cycle=cycle, team=team, person=person, as_of=as_of)
+    workspace, view = view_of(session, cycle=cycle, team=team, person=person, as_of=as_of, at=at, with_plan=at is None)
     if compare:
-        from okrcli.reports.comparison import compare as compared
+        from okrcli.reports.beside import compare as compared
 
         view = compared(workspace, view, _other(session, workspace, compare, view))
     if output:
@@ -95,7 +97,6 @@ def status_command(
 
 def _me(session: Session, view: Report) -> str | None:
     """Who asks, by the name in git, if that is an owner here."""
-    from okrcli.errors import OkrError
     from okrcli.history.repository import identity
     from okrcli.rhythm.people import who_is
 
@@ -114,17 +115,27 @@ def score_command(
     ] = None,
     cycle: Annotated[str | None, typer.Option(metavar="CYCLE")] = None,
     as_of: AsOfOption = None,
+    at: AtOption = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show each computation with its inputs and lines.")
     ] = False,
     preset: PresetOption = None,
+    as_committed: Annotated[
+        bool, typer.Option("--as-committed", help="By the goals as committed, too, and what editing bought.")
+    ] = False,
     format: Annotated[str, format_option(table.SCORE)] = "text",  # noqa: A002
 ) -> int:
     """Show scores and what they come from."""
     from okrcli.reports.explain import explain as explained
 
     session: Session = ctx.obj
-    workspace, view = view_of(session, cycle=cycle, as_of=as_of, preset=preset, goal=goal)
+    if as_committed:
+        from okrcli.cli.committing import show_two_scores
+
+        if at is not None:
+            raise OkrError("--as-committed is of today's files", "leave --at out, or use --as-of")
+        return show_two_scores(session, goal, cycle, as_of, format)
+    workspace, view = view_of(session, cycle=cycle, as_of=as_of, at=at, preset=preset, goal=goal)
     if explain:
         session.show(table.EXPLANATION, format, view, explained(workspace, view), session.screen)
     else:
@@ -139,22 +150,27 @@ def view_of(
     team: str | None = None,
     person: str | None = None,
     as_of: str | None = None,
+    at: str | None = None,
     goal: str | None = None,
     preset: str | None = None,
+    with_plan: bool = False,
 ) -> tuple[Workspace, Report]:
-    """The workspace, and the view of a cycle of it that was asked for."""
+    """The workspace, and the view of a cycle of it that was asked for; `with_plan` has the committed scores too."""
     from okrcli.reports.report import build
 
     root, workspace, day = session.open_at(at)
     day = session.as_of(as_of) if as_of else day
     chosen = session.cycle(workspace, cycle, day)
     view = build(workspace, chosen, day, team, person, preset=preset)
+    if with_plan and person is None:
+        from okrcli.cli.committing import scores_if_known
+
+        view = view._replace(committed=scores_if_known(root, workspace, view))
     return workspace, view.limited_to(workspace.find(goal, chosen.id)) if goal else view
 
 
 def told(root: Path) -> list[Event] | None:
     """What happened to the goals; None where there is no repository."""
-    from okrcli.errors import OkrError
     from okrcli.history.events import events
     from okrcli.history.repository import Repository
 
@@ -162,30 +178,3 @@ def told(root: Path) -> list[Event] | None:
         return list(events(Repository.open(root)))
     except OkrError:
         return None
-
-
-def log_command(
-    ctx: typer.Context,
-    goal: Annotated[str | None, typer.Argument(metavar="GOAL", help="Only this team, objective or key result.")] = None,
-    cycle: Annotated[str | None, typer.Option(metavar="CYCLE", help="Only this cycle.")] = None,
-    format: Annotated[str, format_option(table.LOG)] = "text",  # noqa: A002
-) -> None:
-    """Show who changed which goal, and when."""
-    from okrcli.goals.files import find_root
-    from okrcli.history.events import concerning, events
-    from okrcli.history.repository import Repository
-
-    session: Session = ctx.obj
-    repository = Repository.open(find_root(session.folder))
-    found: Iterable[Event] = events(repository)
-    if goal or cycle:
-        _, workspace = session.open()
-        chosen = session.cycle(workspace, cycle, session.today)
-        found = concerning(found, workspace.find(goal, chosen.id)) if goal else _of_cycle(found, chosen)
-    session.show(table.LOG, format, tuple(found), session.screen)
-    if repository.is_shallow():
-        session.note("warning: the clone is shallow, history is not whole; run `git fetch --unshallow`")
-
-
-def _of_cycle(found: Iterable[Event], cycle: Cycle) -> Iterator[Event]:
-    return (event for event in found if event.change.address.cycle == cycle.id)

@@ -39,7 +39,22 @@ SCORE: Final = {"text": "terminal_overview:score", "json": "json:score"}
 TREE: Final = {"text": "tree:text", "markdown": "tree:markdown", "json": "json:tree", "svg": "tree:svg"}
 HEALTH: Final = {"text": "health:text", "markdown": "health:markdown", "json": "json:health"}
 EXPLANATION: Final = {"text": "explanation:text", "json": "json:explanation"}
-LOG: Final = {"text": "events:text", "json": "json:log", "jsonl": "json:log_lines"}
+COMMITTED: Final = {"text": "terminal_committed:text", "json": "json_audit:committed"}
+LOG: Final = {
+    "text": "events:text",
+    "json": "json:log",
+    "jsonl": "json:log_lines",
+    "csv": "events_table:csv",
+    "markdown": "events_table:markdown",
+}
+BLAME: Final = {"text": "authorship:text", "json": "authorship:json"}
+SHOW: Final = {"text": "authorship:goal", "json": "authorship:goal_json"}
+DIFF: Final = {
+    "text": "comparison:text",
+    "markdown": "comparison_markdown:comment",
+    "json": "comparison_data:json",
+    "github": "comparison_data:github",
+}
 CHECKIN: Final = {"text": "written:checkin", "json": "json:checkin"}
 AMEND: Final = {"text": "amended:text", "json": "json_audit:amended"}
 VERIFY: Final = {"text": "evidence:checks", "json": "json_audit:verified"}

@@ -156,7 +156,12 @@ def _warnings(view: Report) -> Iterator[tuple[str, str]]:
 
 
 def amended(view: Report) -> Iterator[str]:
-    """Each key result whose figures were amended, with both scores."""
+    """What was changed since the goals were committed, by history; without it each amendment, with both scores."""
+    if view.committed:
+        from okrcli.render.terminal_committed import foot
+
+        yield from foot(view.committed, MOST_REMARKS)
+        return
     for objective in view.objectives:
         for row in objective.key_results:
             if row.original:

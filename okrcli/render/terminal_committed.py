@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rich.text import Text
-
 from okrcli.render import marks
 from okrcli.render.clean import clean
-from okrcli.render.terminal import Column, draw, print_out
+from okrcli.render.grid import Cell, Column, Row, as_text, paragraph, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from okrcli.render.grid import Line
     from okrcli.render.style import Screen
-    from okrcli.render.terminal import Row
     from okrcli.reports.committed import Committed, TwoScores
 
 _COLUMNS: Final = (
@@ -32,15 +30,23 @@ _FATES: Final = {
     "added": "added later, does not count",
 }
 _COMMIT: Final = 7
+_PATHS: Final = 0.5
 
 
 def text(scores: Committed, screen: Screen) -> str:
     """Every goal with both scores, and the sum of what editing bought."""
+    return as_text(_lines(scores, screen), screen)
+
+
+def _lines(scores: Committed, screen: Screen) -> Iterator[Line]:
     head = f"{scores.cycle} · as of {scores.as_of} · goals committed on {scores.locked}"
-    table = draw("goal", _COLUMNS, (_row(row) for row in scores.rows), screen)
-    return print_out(
-        [Text(head, "bold"), Text(summary(scores), "bold"), Text(), table, Text(), *_sources(scores)], screen
-    )
+    yield from paragraph(head, screen, "bold")
+    yield from paragraph(summary(scores), screen, "bold")
+    yield ()
+    yield from table("goal", _COLUMNS, (_row(row) for row in scores.rows), screen, _PATHS)
+    yield ()
+    for source in _sources(scores):
+        yield from paragraph(source, screen, "dim")
 
 
 def summary(scores: Committed) -> str:
@@ -65,21 +71,21 @@ def signed(value: float | None) -> str:
 
 
 def _row(row: TwoScores) -> Row:
-    indent = "  " if row.address.key_result else ""
-    figures = {"as committed": Text(marks.score(row.committed)), "now": Text(marks.score(row.now))}
+    inside = row.address.key_result is not None
+    figures = {"as committed": Cell(marks.score(row.committed)), "now": Cell(marks.score(row.now))}
     if row.bought and signed(row.bought) != "0.00":
-        figures["bought"] = Text(signed(row.bought), "red" if row.bought > 0 else "green")
+        figures["bought"] = Cell(signed(row.bought), "red" if row.bought > 0 else "green")
     if said := _FATES[row.fate]:
-        figures[""] = Text(said, "yellow")
-    return Text(f"{indent}{row.address.path}", "" if indent else "bold"), figures
+        figures[""] = Cell(said, "yellow")
+    return Row(Cell(row.address.path, "" if inside else "bold"), figures, indent=2 if inside else 0, ends=True)
 
 
-def _sources(scores: Committed) -> list[Text]:
+def _sources(scores: Committed) -> list[str]:
     lines = [
         f"{clean(team)}: the goals of {commit[:_COMMIT]}{_late(scores, team)}"
         for team, commit in scores.commits.items()
     ]
-    return [Text(line, "dim") for line in lines] or [Text("no goals were committed", "dim")]
+    return lines or ["no goals were committed"]
 
 
 def _late(scores: Committed, team: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from okrcli.goals.model import Amount, KeyResult, Objective, ObjectiveReview, ResultReview
+    from okrcli.reports.committed import Committed
     from okrcli.scoring.forecast import Forecast
     from okrcli.scoring.grade import ObjectiveScore
     from okrcli.scoring.pace import Outlook, Pace, Status
@@ -156,6 +157,7 @@ class Report(NamedTuple):
     unreadable: int
     teams: tuple[TeamRow, ...]
     compared: Comparison | None = None
+    committed: Committed | None = None
 
     @property
     def objectives(self) -> tuple[ObjectiveRow, ...]:
