@@ -12,7 +12,8 @@ from okrcli.render.comparison import verdict, what
 from okrcli.render.escaping import github as escaped
 from okrcli.render.escaping import github_property
 from okrcli.render.findings import Shown
-from okrcli.render.json import envelope, findings
+from okrcli.render.json import envelope
+from okrcli.render.lint_json import findings
 
 if TYPE_CHECKING:
     from okrcli.goals.diagnostic import Span

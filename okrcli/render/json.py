@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import json
-from operator import or_
 from typing import TYPE_CHECKING, Any, Final
 
 from okrcli import __version__
-from okrcli.goals.diagnostic import Severity
-from okrcli.goals.files import show_path
 from okrcli.render.pages import body, first_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from okrcli.goals.diagnostic import Diagnostic, Fix, Span
     from okrcli.history.events import Event
     from okrcli.judge import Verdict
     from okrcli.judge.library import Metric
-    from okrcli.lint.directives import Directive
     from okrcli.lint.run import LintResult, Page
-    from okrcli.render.findings import Shown
     from okrcli.render.written import Change
     from okrcli.reports.explain import Explanation
     from okrcli.reports.health import Figure, Health
@@ -55,69 +49,6 @@ def _printable(text: str) -> str:
 
 
 _JOINERS: Final = {0x200C, 0x200D}
-
-
-def lint(result: LintResult, shown: Shown) -> str:
-    """Findings with their places, what comments silence, and the counts."""
-    counts = {severity.value: result.count(severity) for severity in Severity}
-    summary = {
-        "files": result.files,
-        "objectives": result.objectives,
-        "key_results": result.key_results,
-        **counts,
-        "suppressed": len(result.silenced),
-        "known": len(result.known),
-        "gone": len(result.gone),
-        "fixed": shown.mended,
-    }
-    silenced = findings([each.diagnostic for each in result.silenced], shown)
-    reasons = [{"suppressed": _reason(each.directive)} for each in result.silenced]
-    results = [*findings(result.diagnostics, shown), *map(or_, silenced, reasons)]
-    return envelope("lint", summary=summary, results=results)
-
-
-def findings(found: Sequence[Diagnostic], shown: Shown) -> list[dict[str, Any]]:
-    """Findings with their places and fingerprints."""
-    from okrcli.lint.baseline import fingerprints
-
-    prints = fingerprints(found, shown.line)
-    return [_finding(diagnostic, print_, shown) for diagnostic, print_ in zip(found, prints, strict=True)]
-
-
-def _finding(found: Diagnostic, fingerprint: str, shown: Shown) -> dict[str, Any]:
-    return {
-        "code": found.code,
-        "name": found.name,
-        "severity": found.severity.value,
-        "message": found.message,
-        "help": found.hint,
-        "path": show_path(shown.path(found.path)),
-        **_lines(found.span),
-        "address": found.address,
-        "fingerprint": fingerprint,
-        "fix": _fix(found.fix) if found.fix else None,
-        "suppressed": None,
-    }
-
-
-def _fix(fix: Fix) -> dict[str, Any]:
-    edits = [{**_lines(edit.span), "text": edit.text} for edit in fix.edits]
-    return {"says": fix.says, "applicability": "safe" if fix.safe else "unsafe", "edits": edits}
-
-
-def _lines(span: Span) -> dict[str, int]:
-    return {
-        "line": span.line, "column": span.column, "end_line": span.end_line, "end_column": span.end_column
-    }  # fmt: skip
-
-
-def _reason(directive: Directive) -> dict[str, Any]:
-    return {
-        "kind": "comment",
-        "reason": directive.reason,
-        "until": directive.until.isoformat() if directive.until else None,
-        "line": directive.span.line,
-    }
 
 
 def rules(pages: Iterable[Page], *, colour: bool) -> str:
@@ -206,6 +137,7 @@ def drafted(path: str, before: str, new: Drafted, result: LintResult, *, refused
     """A drafted goal with what lint says of it, and the file's text as it would be."""
     del before
     from okrcli.render.findings import Shown
+    from okrcli.render.lint_json import findings
 
     shown = Shown()
     found = findings(result.diagnostics, shown)
@@ -216,6 +148,7 @@ def drafted(path: str, before: str, new: Drafted, result: LintResult, *, refused
 def closed(path: str, text: str, made: str | None, result: LintResult, *, refused: bool, dry_run: bool) -> str:
     """A review with what lint says of it."""
     from okrcli.render.findings import Shown
+    from okrcli.render.lint_json import findings
 
     found = findings(result.diagnostics, Shown())
     return envelope("close", path=path, text=text, commit=made, written=not refused and not dry_run, findings=found)

@@ -12,7 +12,7 @@ LINT: Final = {
     "text": "findings:full",
     "concise": "findings:concise",
     "grouped": "findings:grouped",
-    "json": "json:lint",
+    "json": "lint_json:lint",
     "sarif": "sarif:sarif",
     "github": "services:github",
     "gitlab": "services:gitlab",
