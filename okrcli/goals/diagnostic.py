@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +40,10 @@ class Edit(NamedTuple):
 
     span: Span
     text: str
+
+
+MOST_FIXES: Final = 250
+"""Fixes that are worked out at once: each is tried on a whole text. `--fix` goes on until none is left."""
 
 
 class Fix(NamedTuple):

@@ -115,7 +115,7 @@ def _written(source: Source, place: tuple[int, int], value: Value, *, flow: bool
 
 
 def _data(source: Source) -> Any:
-    return Source(source.text).data
+    return source.said
 
 
 def _plain(value: Value) -> str | float:

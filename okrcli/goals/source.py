@@ -46,6 +46,11 @@ class Source:
         """Forget the data once it has been turned into values; positions stay available."""
         self.data = None
 
+    @cached_property
+    def said(self) -> Any:
+        """The data once more, for edits that are held against it."""
+        return Source(self.text).data
+
     def locate(self, where: Route | Span, *, at_key: bool = False) -> Span:
         """Where a route stands: the scalar, else the key of a mapping or list, else its nearest ancestor."""
         if isinstance(where, Span):

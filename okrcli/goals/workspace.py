@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from okrcli.errors import OkrError
 from okrcli.goals.address import Address, Place
-from okrcli.goals.diagnostic import Diagnostic, Fix, Problem, Severity, Span
+from okrcli.goals.diagnostic import MOST_FIXES, Diagnostic, Fix, Problem, Severity, Span
 from okrcli.goals.files import (
     CHECKINS,
     REVIEWS,
@@ -192,12 +192,15 @@ class Workspace:
         return source.locate(place.route, at_key=at_key) if source else Span(1, 1, 1, 1)
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """What is wrong with the files themselves."""
+        """What is wrong with the files themselves; the first with what would mend them."""
+        fixes = 0
         for path, problem in self.problems:
             source = self.sources.get(path)
             at = problem.where if isinstance(problem.where, Span) else Span(1, 1, 1, 1)
             span = source.locate(problem.where, at_key=problem.at_key) if source else at
-            code, name, fix = KINDS[problem.name].code, problem.name, _fix(source, problem) if source else None
+            code, name = KINDS[problem.name].code, problem.name
+            fix = _fix(source, problem) if source and fixes < MOST_FIXES else None
+            fixes += fix is not None
             yield Diagnostic(path, span, code, name, Severity.ERROR, problem.message, problem.hint, None, fix)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from okrcli.goals.workspace import Workspace
     from okrcli.lint.run import LintResult
 
-MOST_ROUNDS: Final = 10  # a fix may make room for another; more rounds than these are a rule against a rule
+MOST_ROUNDS: Final = 100  # a fix may make room for another; more rounds than these are a rule against a rule
 
 
 class Fixed(NamedTuple):

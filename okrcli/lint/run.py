@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.errors import OkrError
-from okrcli.goals.diagnostic import Diagnostic, Fix, Severity, Span
+from okrcli.goals.diagnostic import MOST_FIXES, Diagnostic, Fix, Severity, Span
 from okrcli.goals.kinds import KINDS
 from okrcli.goals.shape import did_you_mean
 from okrcli.lint import rules
@@ -151,8 +151,9 @@ def _found(
     workspace: Workspace, rules: Iterable[type[Rule]], weights: Levels, context: Context, *, last: bool
 ) -> list[Diagnostic]:
     """What the rules that are on find: all but those that run last, or only these."""
+    fixes = iter(range(1, MOST_FIXES + 1))
     return [
-        _placed(workspace, rule, finding, weights[rule.name()] or finding.severity or rule.severity)
+        _placed(workspace, rule, finding, weights[rule.name()] or finding.severity or rule.severity, fixes)
         for rule in rules
         if rule.last is last and rule.name() in weights
         for finding in rule().check(workspace, context)
@@ -170,13 +171,15 @@ def _silence(found: Sequence[Diagnostic], waivers: Waivers) -> tuple[list[Diagno
     return shown, silenced
 
 
-def _placed(workspace: Workspace, rule: type[Rule], finding: Finding, severity: Severity) -> Diagnostic:
+def _placed(
+    workspace: Workspace, rule: type[Rule], finding: Finding, severity: Severity, fixes: Iterator[int]
+) -> Diagnostic:
     path = finding.place.path
     span = finding.span or workspace.locate(finding.place, at_key=finding.at_key)
     if finding.within is not None:
         span = _part(workspace, finding, span)
     address = str(finding.address) if finding.address else None
-    fix = _fix(workspace, path, finding.repair) if finding.repair else None
+    fix = _fix(workspace, path, finding.repair) if finding.repair and next(fixes, None) else None
     return Diagnostic(path, span, rule.code, rule.name(), severity, finding.message, finding.hint, address, fix)
 
 

@@ -7,7 +7,7 @@ from difflib import unified_diff
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from okrcli.goals.diagnostic import Severity
+from okrcli.goals.diagnostic import MOST_FIXES, Severity
 from okrcli.goals.files import show_path
 from okrcli.render.clean import clean
 from okrcli.render.grid import width
@@ -132,7 +132,8 @@ def _besides(result: LintResult) -> Iterator[str]:
     fixes = [found.fix for found in result.diagnostics if found.fix]
     safe = sum(fix.safe for fix in fixes)
     if fixes:
-        parts = [f"{safe} fixable with `okr lint --fix`"] if safe else []
+        more = " or more" if len(fixes) >= MOST_FIXES else ""
+        parts = [f"{safe}{more} fixable with `okr lint --fix`"] if safe else []
         if safe < len(fixes):
             parts.append(f"{len(fixes) - safe} {'more' if safe else 'fixable'} with --unsafe-fixes")
         yield f"{'[*] ' if safe else ''}{', '.join(parts)}."

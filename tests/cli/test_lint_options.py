@@ -282,3 +282,16 @@ def test_statistics_count_by_rule(bad: Desk) -> None:
     lines = bad.okr("lint", "--statistics").out.splitlines()
     assert "1  OKR011 error       unknown-key" in lines
     assert "1  OKR103 error       baseline-equals-target" in lines
+
+
+def test_more_fixes_than_are_worked_out_at_once_are_all_made(desk: Desk) -> None:
+    results = "".join(
+        f'      r{each}: {{title: Raise it from 1 to 2, metric: m, baseline: 1, target: "2"}}\n' for each in range(600)
+    )
+    desk.write(
+        GOALS,
+        f"team: platform\nobjectives:\n  many:\n    title: x\n    owner: kim\n    key_results:\n{results}",
+    )
+    assert "[*] 250 or more fixable" in desk.okr("lint", GOALS).out
+    assert "Fixed 600 problems." in desk.okr("lint", "--fix", GOALS).out
+    assert '"2"' not in desk.read(GOALS)
