@@ -33,7 +33,7 @@ def replaced(source: Source, route: Route, value: Value) -> Edit | None:
 def renamed(source: Source, route: Route, name: str) -> Edit | None:
     """Another key in the place of the last one of a route; None where that key is there already."""
     *way, old = route
-    holder = _at(_data(source), way)
+    holder = value_at(_data(source), way)
     if not isinstance(holder, dict) or old not in holder or name in holder:
         return None
     span = source.locate(route, at_key=True)
@@ -45,7 +45,7 @@ def renamed(source: Source, route: Route, name: str) -> Edit | None:
 def added(source: Source, route: Route, values: Mapping[str, Value], after: str) -> Edit | None:
     """More keys in the mapping at a route, behind the one-line value of the key `after`."""
     place = source.scalar_slice((*route, after))
-    holder = _at(_data(source), route)
+    holder = value_at(_data(source), route)
     if place is None or "\n" in source.text[slice(*place)] or not values:
         return None
     if not isinstance(holder, dict) or set(values) & set(holder):
@@ -127,7 +127,8 @@ def _plain(value: Value) -> str | float:
     return value.isoformat()
 
 
-def _at(data: Any, route: Iterable[str | int]) -> Any:
+def value_at(data: Any, route: Iterable[str | int]) -> Any:
+    """What data hold at a route; None where it leads nowhere."""
     for step in route:
         if isinstance(data, dict):
             data = data.get(step)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from okrcli.errors import OkrError
-from okrcli.goals.edit import applied, replaced
+from okrcli.goals.edit import applied, replaced, value_at
 from okrcli.goals.figures import AMENDABLE, DAYS, Figure, figure, typed, with_figure
 from okrcli.goals.model import GOALS, Amendment
 from okrcli.goals.shape import did_you_mean, parse_day
@@ -106,7 +106,7 @@ def _read(text: str) -> Source:
 def _put(text: str, route: Route, data: Any) -> str:
     """The text with the value at a route in the place of the one that is there, or added behind its siblings."""
     source = _read(text)
-    old = _at(source.data, route)
+    old = value_at(source.data, route)
     if old is None:
         return _add(text, route, data)
     if isinstance(old, list) and isinstance(data, list) and len(old) == len(data):
@@ -129,7 +129,7 @@ def _add(text: str, route: Route, data: Any) -> str:
     """The text with a key more, last in the mapping that holds it."""
     *holder, key = route
     source = _read(text)
-    extent, siblings = source.collection(tuple(holder)), _at(source.data, tuple(holder))
+    extent, siblings = source.collection(tuple(holder)), value_at(source.data, tuple(holder))
     if extent is None or not isinstance(siblings, dict) or not siblings:
         raise OkrError(f"{key!r} cannot be added here", _BY_HAND)
     if extent.flow:
@@ -141,7 +141,7 @@ def _add(text: str, route: Route, data: Any) -> str:
 def _append(text: str, route: Route, made: Amendment) -> str:
     """The text with an entry more, last in the list of amendments."""
     source = _read(text)
-    present, extent = _at(source.data, route), source.collection(route)
+    present, extent = value_at(source.data, route), source.collection(route)
     if present is None:
         return _add_list(text, route, made)
     entry = inline(made)
@@ -185,17 +185,6 @@ def _verify(text: str, meant: Any) -> None:
         raise OkrError(f"the amendment cannot be written: {problem.message}", problem.hint)
 
 
-def _at(data: Any, route: Route) -> Any:
-    for step in route:
-        if isinstance(data, dict):
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            return None
-    return data
-
-
 def _with(data: Any, route: Route, value: Any) -> Any:
     if not route:
         return value
@@ -205,4 +194,4 @@ def _with(data: Any, route: Route, value: Any) -> Any:
 
 
 def _with_item(data: Any, route: Route, item: Any) -> Any:
-    return _with(data, route, [*(_at(data, route) or []), item])
+    return _with(data, route, [*(value_at(data, route) or []), item])

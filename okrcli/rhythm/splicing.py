@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from okrcli.errors import OkrError
+from okrcli.goals.edit import value_at
 from okrcli.goals.source import Source
 from okrcli.rhythm.blocks import block, plain
 
@@ -24,7 +25,7 @@ def add(text: str, route: Route, entry: Entry | Group) -> str:
     source = Source(text)
     if source.problems:
         raise OkrError("the goals file has problems of its own", "run `okr lint` and mend it first")
-    siblings = _at(source.data, route)
+    siblings = value_at(source.data, route)
     if not siblings:
         added = _add_first(text, source, route, entry)
     elif isinstance(siblings, dict) and entry.name not in siblings:
@@ -33,12 +34,6 @@ def add(text: str, route: Route, entry: Entry | Group) -> str:
         raise OkrError(f"{entry.name!r} cannot be added here", "it is there already, or what holds it is no mapping")
     _verify(added, source, route, entry)
     return added
-
-
-def _at(data: Any, route: Route) -> Any:
-    for step in route:
-        data = data.get(step) if isinstance(data, dict) else None
-    return data
 
 
 def _add_behind(text: str, source: Source, last: Route, entry: Entry | Group) -> str:
@@ -101,7 +96,7 @@ def _verify(added: str, source: Source, route: Route, entry: Entry | Group) -> N
     """What the text says now must be what it said before and the entry, in this order."""
     meant = _with(source.data, route, entry)
     read = Source(added)
-    if read.problems or read.data != meant or list(_at(read.data, route)) != list(_at(meant, route)):
+    if read.problems or read.data != meant or list(value_at(read.data, route)) != list(value_at(meant, route)):
         raise OkrError(f"{entry.name!r} cannot be added without changing what the file says", _BY_HAND)
 
 
