@@ -20,7 +20,7 @@ from pathlib import Path
 
 from generate import CYCLE
 from histories import generate
-from processes import Run, ratios, round_robin, run, table
+from processes import Run, ratios, round_robin, run_well, table
 
 GIT = "git log --raw"
 BARS = {
@@ -55,14 +55,16 @@ def _measured(title: str, folder: Path, okr: list[str], rounds: int) -> bool:
     goal = f"{CYCLE}:{team}/objective-1/result-1"
     runs = round_robin(
         {
-            GIT: partial(_run, ["git", "log", "--raw"], folder),
+            GIT: partial(run_well, ["git", "log", "--raw"], folder, ENVIRONMENT),
             "okr log GOAL, first time": partial(_first, [*okr, "log", goal], folder),
-            "okr log GOAL, then": partial(_run, [*okr, "log", goal], folder),
-            "okr blame GOAL": partial(_run, [*okr, "blame", goal], folder),
-            "okr show GOAL --at DAY": partial(_run, [*okr, "show", goal, "--at", "2026-08-01"], folder),
-            "okr score --at DAY": partial(_run, [*okr, "score", "--at", "2026-08-01"], folder),
-            "okr diff HEAD~20..HEAD": partial(_run, [*okr, "diff", "HEAD~20..HEAD"], folder),
-            "okr diff HEAD~5000..HEAD": partial(_run, [*okr, "diff", "HEAD~5000..HEAD"], folder),
+            "okr log GOAL, then": partial(run_well, [*okr, "log", goal], folder, ENVIRONMENT),
+            "okr blame GOAL": partial(run_well, [*okr, "blame", goal], folder, ENVIRONMENT),
+            "okr show GOAL --at DAY": partial(
+                run_well, [*okr, "show", goal, "--at", "2026-08-01"], folder, ENVIRONMENT
+            ),
+            "okr score --at DAY": partial(run_well, [*okr, "score", "--at", "2026-08-01"], folder, ENVIRONMENT),
+            "okr diff HEAD~20..HEAD": partial(run_well, [*okr, "diff", "HEAD~20..HEAD"], folder, ENVIRONMENT),
+            "okr diff HEAD~5000..HEAD": partial(run_well, [*okr, "diff", "HEAD~5000..HEAD"], folder, ENVIRONMENT),
         },
         rounds,
     )
@@ -79,16 +81,7 @@ def _measured(title: str, folder: Path, okr: list[str], rounds: int) -> bool:
 def _first(command: list[str], folder: Path) -> Run:
     """A run that finds nothing kept."""
     shutil.rmtree(folder / ".git" / "okr", ignore_errors=True)
-    return _run(command, folder)
-
-
-def _run(command: list[str], folder: Path) -> Run:
-    """A run that must end well: a figure of something that failed is worth nothing."""
-    measured = run(command, folder, ENVIRONMENT)
-    if measured.status:
-        said = measured.output.decode(errors="replace")[:2000]
-        sys.exit(f"{' '.join(command)} ended in {measured.status}:\n{said}")
-    return measured
+    return run_well(command, folder, ENVIRONMENT)
 
 
 if __name__ == "__main__":

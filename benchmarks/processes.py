@@ -48,6 +48,15 @@ def run(command: Command, folder: Path | None = None, env: Mapping[str, str] | N
         return Run(child.returncode, seconds, cpu, usage.ru_maxrss / scale, output.read())
 
 
+def run_well(command: Command, folder: Path, env: Mapping[str, str]) -> Run:
+    """A run that must end well: a figure of something that failed is worth nothing."""
+    measured = run(command, folder, env)
+    if measured.status:
+        said = measured.output.decode(errors="replace")[:2000]
+        sys.exit(f"{' '.join(map(str, command))} ended in {measured.status}:\n{said}")
+    return measured
+
+
 def _wait(child: subprocess.Popen[bytes], until: float) -> os.struct_rusage:  # type: ignore[name-defined]
     while True:
         pid, status, usage = os.wait4(child.pid, os.WNOHANG)
