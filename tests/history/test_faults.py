@@ -7,7 +7,7 @@ import os
 import subprocess
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 import pytest
 
@@ -36,6 +36,22 @@ CALLS: tuple[tuple[Any, str], ...] = (
 )
 
 
+class Stream:
+    """A file to write to, but for how it writes."""
+
+    def __init__(self, stream: IO[bytes], write: Callable[[bytes], Any]) -> None:
+        self.stream, self.write = stream, write
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stream.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
 class Faults:
     """Makes the n-th of the calls that write or run git fail, before it is made or just after."""
 
@@ -46,10 +62,24 @@ class Faults:
         self.patch = pytest.MonkeyPatch()
         for owner, name in CALLS:
             self.patch.setattr(owner, name, self._failing(getattr(owner, name)))
+        opened = os.fdopen
+        self.patch.setattr(os, "fdopen", lambda *how, **more: self._half_written(opened(*how, **more)))
         return self
 
     def __exit__(self, *_: object) -> None:
         self.patch.undo()
+
+    def _half_written(self, stream: Any) -> Stream:
+        """A stream of which a write that fails has written half."""
+        whole = self._failing(stream.write)
+
+        def written(content: bytes) -> Any:
+            if self.left == 1 and not self.after:
+                stream.write(content[: len(content) // 2])
+                stream.flush()
+            return whole(content)
+
+        return Stream(stream, written)
 
     def _failing(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def made(*arguments: Any, **keywords: Any) -> Any:

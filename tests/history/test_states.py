@@ -86,6 +86,19 @@ def merging(repo: Repo) -> None:
     (repo.top / ".git/MERGE_HEAD").write_text(repo.git("rev-parse", "HEAD") + "\n")
 
 
+def rebasing(repo: Repo) -> None:
+    (repo.top / ".git/rebase-merge").mkdir()
+
+
+def picking(repo: Repo) -> None:
+    (repo.top / ".git/CHERRY_PICK_HEAD").write_text(repo.git("rev-parse", "HEAD") + "\n")
+
+
+def signing_fails(repo: Repo) -> None:
+    repo.git("config", "commit.gpgsign", "true")
+    repo.git("config", "gpg.program", "false")
+
+
 def detached(repo: Repo) -> None:
     repo.git("checkout", "--quiet", "--detach")
 
@@ -101,6 +114,9 @@ SURROUNDINGS: dict[Callable[[Repo], None], bool] = {
     on_a_branch: True,
     stashed: True,
     merging: False,
+    rebasing: False,
+    picking: False,
+    signing_fails: False,
     detached: False,
     refused_by_a_hook: False,
 }
