@@ -115,7 +115,7 @@ class Opening(NamedTuple):
 
         spoken = self.session.as_of(self.day)
         _refuse_unless_known(spoken, self.session.today, chosen)
-        me = person_of(self.by, workspace) if self.by else me_of(self.session, workspace)
+        me = who_is_it(self.session, workspace, self.by)
         repository = repository_of(root) if self.commit else None
         return Sitting(self.session, root, repository, chosen, spoken, me, self.dry_run, self.format)
 
@@ -176,6 +176,11 @@ def person_of(name: str, workspace: Workspace) -> str:
         hint = did_you_mean(name, people, "add the person to the `members` of a team in okr.yaml")
         raise OkrError(f"nobody here is called {name!r}", hint)
     return name
+
+
+def who_is_it(session: Session, workspace: Workspace, by: str | None) -> str:
+    """The person named, else the one that git knows the user as."""
+    return person_of(by, workspace) if by else me_of(session, workspace)
 
 
 def me_of(session: Session, workspace: Workspace) -> str:

@@ -55,11 +55,12 @@ def close_command(
 
     In a terminal it asks, objective by objective; `okr draft --from CYCLE` starts the next one with what was decided.
     """
+    from okrcli.cli.checking import who_is_it
     from okrcli.cli.prompts import can_ask
 
     session: Session = ctx.obj
     place = _place(session, cycle, team, dry_run=dry_run, format=format)
-    rows, who = _rows(place), _who(session, place.workspace, by)
+    rows, who = _rows(place), who_is_it(session, place.workspace, by)
     texts = {"worked": worked, "obstacles": obstacle, "learned": learned, "next": next_}
     given = [decide, *texts.values(), score, because, value]
     if can_ask() and not any(given):
@@ -76,19 +77,17 @@ def close_command(
 
 
 def _place(session: Session, cycle: str | None, team: str | None, *, dry_run: bool, format: str) -> Sheet:  # noqa: A002
-    """The review that is to be written; OkrError where there is one, or where it is too early for one."""
+    """The review that is to be written; OkrError where it is too early for one."""
     from datetime import timedelta
 
     from okrcli.cli.draft_finishing import sheet
-    from okrcli.rhythm.closing import review_path
+    from okrcli.rhythm.reviewing import review_path
 
     chosen = sheet(session, team, cycle, dry_run=dry_run, format=format)
     closed = chosen.cycle if cycle else _last(chosen.workspace, session)
     path = review_path(closed.id, chosen.team)
     if session.today < closed.end - timedelta(days=_EARLY):
         raise OkrError(f"{closed} runs until {closed.end}", "it can be closed in its last week; until then check in")
-    if path in chosen.files:
-        raise OkrError(f"{chosen.team} has closed {closed} already", f"its review is {path}: change it there")
     return chosen._replace(cycle=closed, path=path)
 
 
@@ -102,19 +101,19 @@ def _last(workspace: Workspace, session: Session) -> Cycle:
 
 
 def _rows(place: Sheet) -> tuple[ObjectiveRow, ...]:
+    """The objectives that no review speaks of yet; OkrError where there is none."""
     from okrcli.reports.report import build
+    from okrcli.rhythm.reviewing import read_review
 
     day = max(place.session.today, place.cycle.end)
     rows = build(place.workspace, place.cycle, day, place.team).objectives
     if not rows:
         raise OkrError(f"{place.team} has no goals in {place.cycle}", "`okr report` shows what is there")
-    return rows
-
-
-def _who(session: Session, workspace: Workspace, by: str | None) -> str:
-    from okrcli.cli.checking import me_of, person_of
-
-    return person_of(by, workspace) if by else me_of(session, workspace)
+    known = read_review(place.text).objectives if place.text is not None else {}
+    left = tuple(row for row in rows if row.address.objective not in known)
+    if not left:
+        raise OkrError(f"{place.team} has closed {place.cycle} already", f"its review is {place.path}: change it there")
+    return left
 
 
 def _pairs(rows: Sequence[ObjectiveRow], texts: Iterable[str], option: str) -> dict[str, list[str]]:
@@ -185,10 +184,10 @@ def _agreed(place: Sheet, review: Review) -> str:
     """The summary with what lint says of it, and what is to be done."""
     from okrcli.cli.draft_finishing import is_refused, lint_with
     from okrcli.cli.prompts import choose
-    from okrcli.rhythm.closing import review_text
+    from okrcli.rhythm.reviewing import reviewed_text
 
-    text = review_text(review)
-    result = lint_with(place, text)
+    text = reviewed_text(place.text, review)
+    result = lint_with(place, {place.path: text})
     place.session.write("")
     place.session.show(table.CLOSE, "text", place.path, text, None, result, refused=False, dry_run=True)
     if is_refused(result):
@@ -199,19 +198,26 @@ def _agreed(place: Sheet, review: Review) -> str:
 def _finish(place: Sheet, review: Review, *, commit: bool) -> int:
     """Lint the review; write and commit it unless lint refuses it."""
     from okrcli.cli.draft_finishing import is_refused, lint_with
-    from okrcli.cli.recording import repository_of
-    from okrcli.history.writing import add_file, write_new
-    from okrcli.rhythm.closing import review_text
+    from okrcli.rhythm.reviewing import reviewed_text
 
-    text = review_text(review)
-    result = lint_with(place, text)
-    refused, made = is_refused(result), None
-    if not refused and not place.dry_run:
-        if commit:
-            message = f"okr: review {place.cycle} ({place.team})"
-            made = add_file(repository_of(place.root), place.path, text, message)
-        else:
-            write_new(place.root / place.path, text)
+    text = reviewed_text(place.text, review)
+    result = lint_with(place, {place.path: text})
+    refused = is_refused(result)
+    made = None if refused or place.dry_run else _written(place, text, commit=commit)
     how = {"refused": refused, "dry_run": place.dry_run}
     place.session.show(table.CLOSE, place.format, place.path, text, made, result, **how)
     return int(refused)
+
+
+def _written(place: Sheet, text: str, *, commit: bool) -> str | None:
+    """Write the review, also over one that leaves objectives open; the commit's id."""
+    from okrcli.cli.recording import repository_of
+    from okrcli.history.writing import add_file, change_file, write, write_new
+
+    message = f"okr: review {place.cycle} ({place.team})"
+    if commit and place.text is None:
+        return add_file(repository_of(place.root), place.path, text, message)
+    if commit:
+        return change_file(repository_of(place.root), place.path, (place.text or "").encode(), text, message)
+    (write_new if place.text is None else write)(place.root / place.path, text)
+    return None

@@ -5,7 +5,17 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from okrcli.cli.draft_finishing import Sheet, add_all, finish, is_refused, lint_with, sheet
+from okrcli.cli.draft_finishing import (
+    NOTHING,
+    Sheet,
+    add_all,
+    drafted_files,
+    finish,
+    is_refused,
+    lint_with,
+    sheet,
+    show,
+)
 from okrcli.cli.prompts import can_ask, choose, hold, refuse_to_ask
 from okrcli.errors import OkrError
 
@@ -23,7 +33,6 @@ KEPT = "your draft is kept: `okr draft --retry` goes on with it"
 MISSING = "an objective needs its text and at least one --kr"
 FLAGS = "okr draft 'Buyers trust us' --kr 'Raise completion from 61% to 75%'"
 _MOST_GOALS = 12
-NOTHING: Mapping[str, str] = {}
 
 
 def ask(
@@ -84,7 +93,7 @@ def converse(
 
 def ending(chosen: Sheet, name: str, carried: Sequence[Carried]) -> int | None:
     """What becomes of drafted goals."""
-    if carried:
+    if carried or chosen.beside:
         return _ended(chosen, kept_of(chosen), name, carried)
     chosen.session.note(f"there is nothing to write yet; {KEPT}")
     return 0
@@ -120,17 +129,15 @@ def _ended(chosen: Sheet, kept: Kept, name: str, carried: Sequence[Carried]) -> 
 
 
 def _agreed(chosen: Sheet, drafted: Drafted) -> str:
-    from okrcli.render import table
-
-    result = lint_with(chosen, drafted.text)
-    how = {"refused": False, "dry_run": True}
+    result = lint_with(chosen, drafted_files(chosen, drafted))
+    edit = {"e": "edit"} if drafted.name else {}
     chosen.session.write("")
-    chosen.session.show(table.DRAFT, "text", chosen.path, chosen.text or "", drafted, result, **how)
+    show(chosen, "text", drafted, result, refused=False, dry_run=True)
     if is_refused(result):
         chosen.session.note("lint refuses this draft: go back and put it right")
-        return choose(chosen.session, "What now?", {"<": "back", "e": "edit", "n": "keep for later"})
+        return choose(chosen.session, "What now?", {"<": "back", **edit, "n": "keep for later"})
     does = "show" if chosen.dry_run else "write it"
-    return choose(chosen.session, "Go ahead?", {"y": does, "e": "edit", "<": "back", "n": "keep for later"})
+    return choose(chosen.session, "Go ahead?", {"y": does, **edit, "<": "back", "n": "keep for later"})
 
 
 def kept_of(chosen: Sheet) -> Kept:

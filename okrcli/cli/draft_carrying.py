@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from okrcli.cli.checking import who_is_it
 from okrcli.cli.draft_asking import ask, converse, ending
-from okrcli.cli.draft_finishing import Sheet, add_all, finish, sheet
+from okrcli.cli.draft_finishing import Sheet, add_all, finish, sheet, text_of
 from okrcli.cli.prompts import can_ask
 from okrcli.errors import OkrError
+from okrcli.rhythm.reviewing import review_path, reviewed_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from okrcli.goals.cycle import Cycle
     from okrcli.goals.model import Objective
     from okrcli.reports.view import ObjectiveRow
-    from okrcli.rhythm.carry_questions import Decision
+    from okrcli.rhythm.carry_questions import Carrying, Decision
     from okrcli.rhythm.carrying import Carried, Way
 
 
@@ -27,6 +29,7 @@ def go_on(
     fields: Mapping[str, Any],
     decided: Mapping[str, Sequence[str]],
     numbers: Sequence[str],
+    by: str | None,
 ) -> int:
     """By what the name means: a cycle, a template, a file."""
     from okrcli.rhythm.carrying import templates
@@ -34,7 +37,7 @@ def go_on(
     _, workspace = session.open()
     if workspace.calendar.cycle(source) or source in {"current", "previous"}:
         chosen = sheet(session, **place, ahead=True)
-        return _from_cycle(chosen, workspace.cycle(source, session.today), decided, _ways(numbers))
+        return _from_cycle(chosen, workspace.cycle(source, session.today), by, decided, _ways(numbers))
     known = templates()
     if source in known:
         return _from_template(session, source, known[source], place, fields, numbers)
@@ -86,7 +89,13 @@ def _from_file(chosen: Sheet, name: str) -> int:
     return finish(chosen, add_all(chosen, [Carried(id_, objective) for id_, objective in goals.items()]))
 
 
-def _from_cycle(chosen: Sheet, earlier: Cycle, decided: Mapping[str, Sequence[str]], ways: Mapping[str, Way]) -> int:
+def _from_cycle(
+    chosen: Sheet,
+    earlier: Cycle,
+    by: str | None,
+    decided: Mapping[str, Sequence[str]],
+    ways: Mapping[str, Way],
+) -> int:
     """The objectives of a team's earlier cycle; those that have gone on already are left out."""
     from okrcli.rhythm.carry_questions import Carrying
 
@@ -98,14 +107,39 @@ def _from_cycle(chosen: Sheet, earlier: Cycle, decided: Mapping[str, Sequence[st
             f"{chosen.team} has no objective in {earlier} that could go on", "`okr report` shows what is there"
         )
     if can_ask() and not any(decided.values()):
-        script = Carrying(rows).questions
-        name = f"draft-{chosen.team}-from-{earlier}"
-        return converse(chosen, name, script, lambda result: ending(chosen, name, _carried(chosen, result)))
-    carried = _carried(chosen, _decisions(rows, decided, ways))
+        return _asked(chosen, earlier, by, Carrying(rows))
+    decisions = _decisions(rows, decided, ways)
+    complete = _with_review(chosen, earlier, by, decisions)
+    carried = _carried(chosen, decisions)
     if not carried:
         chosen.session.note("nothing goes on")
-        return 0
-    return finish(chosen, add_all(chosen, carried))
+    return finish(complete, add_all(complete, carried)) if carried or complete.beside else 0
+
+
+def _asked(chosen: Sheet, earlier: Cycle, by: str | None, carrying: Carrying) -> int:
+    name = f"draft-{chosen.team}-from-{earlier}"
+    if review_path(earlier.id, chosen.team) not in chosen.files:
+        by = who_is_it(chosen.session, chosen.workspace, by)  # better asked before anything is typed
+
+    def ended(decisions: Sequence[Decision]) -> int | None:
+        return ending(_with_review(chosen, earlier, by, decisions), name, _carried(chosen, decisions))
+
+    return converse(chosen, name, carrying.questions, ended)
+
+
+def _with_review(chosen: Sheet, earlier: Cycle, by: str | None, decisions: Sequence[Decision]) -> Sheet:
+    """The sheet with the review of the earlier cycle beside it, where that has to say what was abandoned, and why."""
+    from okrcli.goals.model import Review
+    from okrcli.rhythm.carry_questions import abandoned
+
+    ended = abandoned(decisions)
+    if not ended:
+        return chosen
+    path = review_path(earlier.id, chosen.team)
+    text = text_of(chosen.files, path)
+    who = who_is_it(chosen.session, chosen.workspace, by) if text is None else ""
+    review = Review(date=chosen.session.today, by=who, objectives=ended)
+    return chosen._replace(beside={path: reviewed_text(text, review)})
 
 
 def _rows(chosen: Sheet, earlier: Cycle) -> list[ObjectiveRow]:
@@ -138,21 +172,25 @@ def _decisions(
 
 
 def _said(rows: Sequence[ObjectiveRow], decided: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, str]]:
+    from okrcli.rhythm.carry_questions import read_choice
+
     meant = {"keep": "keep", "modify": "modify", "abandon": "abandon", "achieved": "abandon", "defer": "abandon"}
     said = {
         row.address.objective or "": (meant[row.review.decision], "; ".join(row.review.learned[:1]))
         for row in rows
         if row.review.decision
     }
-    known = {row.address.objective or "" for row in rows}
+    by_name = {row.address.objective or "": row for row in rows}
     for choice, texts in decided.items():
         for text in texts:
             name, _, reason = text.partition("=")
-            if name not in known:
+            if name not in by_name:
                 raise OkrError(
-                    f"there is no objective {name!r} that could go on", f"one of: {', '.join(sorted(known))}"
+                    f"there is no objective {name!r} that could go on", f"one of: {', '.join(sorted(by_name))}"
                 )
-            said[name] = (choice, reason.strip())
+            if choice != "keep" and not reason.strip():
+                raise OkrError(f"--{choice} {name} does not say why", f"like: --{choice} {name}='Nobody asked for it'")
+            said[name] = (read_choice(choice, by_name[name]), reason.strip())
     return said
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from okrcli.errors import OkrError
 from okrcli.render import table
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from okrcli.rhythm.carrying import Carried
     from okrcli.rhythm.draft import Drafted
 
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
 
 class Sheet(NamedTuple):
     """The goals file that is drafted into, and what is around it."""
@@ -32,6 +35,8 @@ class Sheet(NamedTuple):
     path: str
     dry_run: bool
     format: str
+    beside: Mapping[str, str] = NOTHING
+    """Texts of other files that are written with it."""
 
     @property
     def text(self) -> str | None:
@@ -72,7 +77,7 @@ def sheet_of(session: Session, goal: str, place: Mapping[str, Any]) -> Sheet:
 
 
 def add_all(sheet: Sheet, carried: Sequence[Carried]) -> Drafted:
-    """The file's text with all of these objectives; the name is that of the last one."""
+    """The file's text with all of these objectives, and their names; no name where there is none."""
     from okrcli.rhythm.draft import Drafted, add_objective
 
     text, names = sheet.text, []
@@ -80,22 +85,33 @@ def add_all(sheet: Sheet, carried: Sequence[Carried]) -> Drafted:
         drafted = add_objective(text, sheet.team, one.objective, one.name or None, one.remark)
         text = drafted.text
         names.append(drafted.name)
-    if text is None:
-        raise OkrError("there is nothing to draft")
-    return Drafted(text, ", ".join(names))
+    return Drafted(text or "", ", ".join(names))
 
 
 def finish(sheet: Sheet, drafted: Drafted) -> int:
-    """Lint the file as it would be; write it only if lint has nothing to refuse in it."""
+    """Lint the files as they would be; write them only if lint has nothing to refuse in them."""
     from okrcli.history.writing import write
 
-    result = lint_with(sheet, drafted.text)
+    files = drafted_files(sheet, drafted)
+    result = lint_with(sheet, files)
     refused = is_refused(result)
     if not refused and not sheet.dry_run:
-        write(sheet.root / sheet.path, drafted.text)
-    how = {"refused": refused, "dry_run": sheet.dry_run}
-    sheet.session.show(table.DRAFT, sheet.format, sheet.path, sheet.text or "", drafted, result, **how)
+        for path, text in files.items():
+            write(sheet.root / path, text)
+    show(sheet, sheet.format, drafted, result, refused=refused, dry_run=sheet.dry_run)
     return int(refused)
+
+
+def drafted_files(sheet: Sheet, drafted: Drafted) -> dict[str, str]:
+    """All that is written, the goals last: without them the same can be drafted again."""
+    goals = {sheet.path: drafted.text} if drafted.name else {}
+    return {**sheet.beside, **goals}
+
+
+def show(sheet: Sheet, form: str, drafted: Drafted, result: LintResult, *, refused: bool, dry_run: bool) -> None:
+    how = {"refused": refused, "dry_run": dry_run}
+    before = {path: text_of(sheet.files, path) or "" for path in (sheet.path, *sheet.beside)}
+    sheet.session.show(table.DRAFT, form, sheet.path, drafted, sheet.beside, before, result, **how)
 
 
 def is_refused(result: LintResult) -> bool:
@@ -127,8 +143,9 @@ def team_of(workspace: Workspace, team: str | None) -> str:
     raise OkrError(said, f"say --team with one of: {', '.join(teams)}" if teams else "add the team to okr.yaml")
 
 
-def lint_with(sheet: Sheet, text: str) -> LintResult:
-    """What lint would say of the drafted goals: only what it did not say before."""
+def lint_with(sheet: Sheet, texts: Mapping[str, str]) -> LintResult:
+    """What lint would say of drafted files: what it did not say before, and of those beside the goals only errors."""
+    from okrcli.goals.diagnostic import Severity
     from okrcli.goals.workspace import load
     from okrcli.lint.rule import Context
     from okrcli.lint.run import all_rules, run
@@ -136,7 +153,8 @@ def lint_with(sheet: Sheet, text: str) -> LintResult:
     context, rules = Context(sheet.session.today), all_rules()
     said = run(load(sheet.files.items()), rules, context).diagnostics
     before = {(found.code, found.message, found.address) for found in said}
-    drafted = load({**sheet.files, sheet.path: text}.items())
-    after = run(drafted, rules, context).limited_to((sheet.path,))
+    drafted = load({**sheet.files, **texts}.items())
+    after = run(drafted, rules, context).limited_to(tuple(texts))
     new = [found for found in after.diagnostics if (found.code, found.message, found.address) not in before]
-    return after._replace(diagnostics=tuple(new))
+    told = [found for found in new if found.path not in sheet.beside or found.severity is Severity.ERROR]
+    return after._replace(diagnostics=tuple(told))

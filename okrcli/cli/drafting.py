@@ -62,6 +62,10 @@ def draft_command(
         _Texts, typer.Option(metavar="KR=FROM:TO", help="Numbers of a key result that goes on; repeat it.")
     ] = None,
     templates: Annotated[bool, typer.Option("--templates", help="List what --from can start with.")] = False,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", envvar="OKR_ME", help="Who abandons it; else the person git knows you as."),
+    ] = None,
     editor: Annotated[bool, typer.Option("--editor", help="Write it in your editor.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Go on with a draft that was broken off.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be written.")] = False,
@@ -81,7 +85,7 @@ def draft_command(
     fields = _fields(owner=owner, commitment=commitment, why=why, standalone=standalone, supports=tuple(supports or ()))
     if source:
         decided = {"keep": keep or (), "modify": modify or (), "abandon": abandon or ()}
-        return int(_module("draft_carrying").go_on(session, source, place, fields, decided, number or ()))
+        return int(_module("draft_carrying").go_on(session, source, place, fields, decided, number or (), by))
     if editor:
         return int(_module("draft_asking").by_editor(session, place, title, fields))
     if retry or (can_ask() and not (kr or to)):

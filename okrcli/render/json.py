@@ -9,7 +9,7 @@ from okrcli import __version__
 from okrcli.render.pages import body, first_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from okrcli.history.events import Event
     from okrcli.judge import Verdict
@@ -133,8 +133,17 @@ def initialised(added: Sequence[str], kept: Sequence[str], *, repository: bool, 
     return envelope("init", written=[] if dry_run else added, planned=added, kept=kept, made_repository=repository)
 
 
-def drafted(path: str, before: str, new: Drafted, result: LintResult, *, refused: bool, dry_run: bool) -> str:
-    """A drafted goal with what lint says of it, and the file's text as it would be."""
+def drafted(
+    path: str,
+    new: Drafted,
+    beside: Mapping[str, str],
+    before: Mapping[str, str],
+    result: LintResult,
+    *,
+    refused: bool,
+    dry_run: bool,
+) -> str:
+    """A drafted goal with what lint says of it, and the files' texts as they would be."""
     del before
     from okrcli.render.findings import Shown
     from okrcli.render.lint_json import findings
@@ -142,7 +151,7 @@ def drafted(path: str, before: str, new: Drafted, result: LintResult, *, refused
     shown = Shown()
     found = findings(result.diagnostics, shown)
     written = not refused and not dry_run
-    return envelope("draft", path=path, id=new.name, text=new.text, written=written, findings=found)
+    return envelope("draft", path=path, id=new.name, text=new.text, beside=beside, written=written, findings=found)
 
 
 def closed(path: str, text: str, made: str | None, result: LintResult, *, refused: bool, dry_run: bool) -> str:

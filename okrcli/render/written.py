@@ -10,9 +10,10 @@ from okrcli.render import cells, marks
 from okrcli.render.clean import clean, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from okrcli.lint.run import LintResult
+    from okrcli.render.findings import Shown
     from okrcli.reports.view import KeyResultRow
     from okrcli.rhythm.draft import Drafted
     from okrcli.rhythm.importing import Import, Left, Table
@@ -50,33 +51,50 @@ def initialised(added: Sequence[str], kept: Sequence[str], *, repository: bool, 
     return "\n".join(lines)
 
 
-def drafted(path: str, before: str, new: Drafted, result: LintResult, *, refused: bool, dry_run: bool) -> str:
+def drafted(
+    path: str,
+    new: Drafted,
+    beside: Mapping[str, str],
+    before: Mapping[str, str],
+    result: LintResult,
+    *,
+    refused: bool,
+    dry_run: bool,
+) -> str:
     """What lint says of the draft; what would be added where it was not written."""
-    from okrcli.render.findings import Shown, full
+    from okrcli.render.findings import full
 
-    lines = new.text.splitlines()
-    shown = Shown(lambda name, number: lines[number - 1] if name == path and 0 < number <= len(lines) else "")
-    found = [full(result, shown)] if result.diagnostics else []
+    found = [full(result, _shown({path: new.text, **beside}))] if result.diagnostics else []
     if refused:
         return "\n".join([*found, "nothing was written: put it right and draft it again"])
-    done = f"{'would write' if dry_run else 'wrote'} {new.name} in {show_path(path)}"
-    added = ["", *(f"  {clean(line)}" for line in _added(before.splitlines(), lines))] if dry_run else []
-    return "\n".join([*found, done, *added])
+    word = "would write" if dry_run else "wrote"
+    files = [(path, new.text, f"{word} {new.name} in {show_path(path)}")] if new.name else []
+    files += [(other, text, f"{word} {show_path(other)}: what does not go on") for other, text in beside.items()]
+    for name, text, done in files:
+        added = [f"  {clean(line)}" for line in _added(before[name].splitlines(), text.splitlines())]
+        found += [done, "", *added, ""] if dry_run else [done]
+    return "\n".join(found).rstrip("\n")
+
+
+def _shown(texts: Mapping[str, str]) -> Shown:
+    """Where the lines of files are found that are not written yet."""
+    from okrcli.render.findings import Shown
+
+    lines = {name: text.splitlines() for name, text in texts.items()}
+    return Shown(lambda name, number: next(iter(lines.get(name, ())[number - 1 : number]), "") if number > 0 else "")
 
 
 def closed(path: str, text: str, made: str | None, result: LintResult, *, refused: bool, dry_run: bool) -> str:
     """What lint says of a review, the file, and what comes next."""
-    from okrcli.render.findings import Shown, full
+    from okrcli.render.findings import full
 
-    lines = text.splitlines()
-    shown = Shown(lambda name, number: lines[number - 1] if name == path and 0 < number <= len(lines) else "")
-    said = [full(result, shown)] if result.diagnostics else []
+    said = [full(result, _shown({path: text}))] if result.diagnostics else []
     if refused:
         return "\n".join([*said, "nothing was written: put it right and close it again"])
     word = "would write" if dry_run else "wrote"
     said.append(f"{word} {show_path(path)}{f', commit {made[:7]}' if made else ''}")
     if dry_run:
-        said += ["", *(f"  {clean(line)}" for line in lines)]
+        said += ["", *(f"  {clean(line)}" for line in text.splitlines())]
     else:
         _, cycle, _, name = path.split("/")
         said.append(f"next: `okr draft --from {cycle} --team {name.removesuffix('.yaml')}`")

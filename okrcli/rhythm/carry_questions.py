@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.errors import OkrError
+from okrcli.goals.model import ObjectiveReview
 from okrcli.rhythm.asking import Question
 from okrcli.rhythm.carrying import Way, amount, carry, going_on
 from okrcli.rhythm.draft_questions import read_way_typed
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 CHOICES: Final = ("keep", "modify", "abandon")
 _MEANT: Final = {"achieved": "abandon", "defer": "abandon"}
+_GOES_ON: Final = ("keep", "modify")
 _HELP: Final = (
     "keep: it goes on as it is, from today's values. modify: it goes on with another title or other numbers. "
     "abandon: it does not go on. Nothing rolls over by itself: say why."
@@ -64,7 +66,7 @@ def _decide(row: ObjectiveRow) -> Generator[Question, str, Decision | None]:
     choice = yield Question(
         name,
         ask,
-        read=read_choice,
+        read=lambda typed: read_choice(typed, row),
         default=_MEANT.get(said, said),
         optional=False,
         about=("objective", row),
@@ -72,7 +74,7 @@ def _decide(row: ObjectiveRow) -> Generator[Question, str, Decision | None]:
     )
     if not choice:
         return None
-    choice = read_choice(choice)
+    choice = read_choice(choice, row)
     known = "; ".join(row.review.learned[:1])
     reason = yield Question(f"{name} why", "why", default=known, optional=choice == "keep", help=_HELP)
     if choice == "abandon":
@@ -110,8 +112,21 @@ def _way(typed: str) -> Way:
     return Way(read.get("baseline"), read.get("target"))
 
 
-def read_choice(typed: str) -> str:
+def read_choice(typed: str, row: ObjectiveRow) -> str:
+    """One of CHOICES; OkrError where the review of the earlier cycle has it otherwise: two truths help nobody."""
     found = [choice for choice in CHOICES if choice.startswith(typed.lower())]
     if len(found) != 1:
         raise OkrError(f"{typed!r} is no choice", f"one of: {', '.join(CHOICES)}")
+    if found[0] == "abandon" and row.review.decision in _GOES_ON:
+        said = f"the review of {row.address.cycle} says that {row.address.objective} goes on"
+        raise OkrError(said, "change its decision there first, then draft again")
     return found[0]
+
+
+def abandoned(decisions: Sequence[Decision]) -> dict[str, ObjectiveReview]:
+    """What the review of the earlier cycle does not say yet: what ends, and why."""
+    ending = [one for one in decisions if one.choice == "abandon" and not one.row.review.decision]
+    return {
+        one.row.address.objective or "": ObjectiveReview(decision="abandon", learned=tuple(filter(None, [one.reason])))
+        for one in ending
+    }

@@ -1,22 +1,18 @@
-"""The closing review of a team's cycle: questions, and the file that they make."""
+"""The closing review of a team's cycle: what is asked, and what is answered or told."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.errors import OkrError
-from okrcli.goals.emit import scalar
-from okrcli.goals.files import GOALS_FOLDER, REVIEWS
-from okrcli.goals.model import DECISIONS, REVIEW, ObjectiveReview, ResultReview, Review
-from okrcli.goals.source import Source
+from okrcli.goals.model import DECISIONS, ObjectiveReview, ResultReview, Review
 from okrcli.rhythm.answers import whole
 from okrcli.rhythm.asking import Question
-from okrcli.rhythm.blocks import MODELINE, inline, said
 from okrcli.rhythm.checkin import parse_value
 from okrcli.scoring.formulas import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Mapping, Sequence
     from datetime import date
 
     from okrcli.reports.view import KeyResultRow, ObjectiveRow
@@ -168,35 +164,3 @@ def told(
         for name in names
     }
     return Review(date=day, by=by, objectives=objectives, results=results)
-
-
-def review_path(cycle: str, team: str) -> str:
-    return f"{GOALS_FOLDER}/{cycle}/{REVIEWS}/{team}.yaml"
-
-
-def review_text(review: Review) -> str:
-    """The text of a review; OkrError where no file could say what was meant."""
-    text = "".join(f"{line}\n" for line in _lines(review))
-    source = Source(text)
-    problems = list(source.problems)
-    read: Any = REVIEW.read(source.data, (), problems)
-    for problem in problems:
-        raise OkrError(f"the review cannot be written: {problem.message}", problem.hint)
-    if read != review:
-        raise OkrError("the review cannot be written as a file that says the same")
-    return text
-
-
-def _lines(review: Review) -> Iterator[str]:
-    yield f"{MODELINE}../../../.okr/review.schema.json"
-    yield f"date: {scalar(review.date)}"
-    yield f"by: {scalar(review.by)}"
-    if review.objectives:
-        yield "objectives:"
-    for name, objective in review.objectives.items():
-        yield f"  {scalar(name)}:"
-        yield from (f"    {key}: {inline(value)}" for key, value in said(objective))
-    results = {name: result for name, result in review.results.items() if dict(said(result))}
-    if results:
-        yield "results:"
-    yield from (f"  {scalar(name)}: {inline(result)}" for name, result in results.items())

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 GOALS = "okrs/2026-Q3/platform.yaml"
 NEXT = "okrs/2026-Q4/payments.yaml"
+REVIEW = "okrs/2026-Q3/reviews/payments.yaml"
+FROM = ["draft", "--from", "2026-Q3", "--team", "payments"]
 AUTUMN = {"OKR_TODAY": "2026-10-05"}
 posix = pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a POSIX terminal")
 
@@ -124,6 +126,16 @@ def test_a_cycle_goes_on_as_decided(desk: Desk) -> None:
     )
     assert ran.code == 0, ran
     assert ran.err == "why-carts does not go on: answered\n"
+    assert ran.out.splitlines()[-2:] == [f"wrote checkout-trust in {NEXT}", f"wrote {REVIEW}: what does not go on"]
+    assert desk.read(REVIEW) == (
+        "# yaml-language-server: $schema=../../../.okr/review.schema.json\n"
+        "date: 2026-10-05\n"
+        "by: ana\n"
+        "objectives:\n"
+        "  why-carts:\n"
+        "    decision: abandon\n"
+        "    learned: [answered]\n"
+    )
     assert desk.read(NEXT) == (
         "# yaml-language-server: $schema=../../.okr/goals.schema.json\n"
         "team: payments\n"
@@ -180,6 +192,78 @@ def test_nothing_rolls_over_by_itself(desk: Desk) -> None:
     assert "# kept from 2026-Q3: Buyers read\n" in desk.read(NEXT)
 
 
+def test_what_is_abandoned_is_added_to_a_review_that_leaves_it_open(desk: Desk) -> None:
+    begun = "date: 2026-09-29  # in the retro\nby: ben\nobjectives:\n  checkout-trust: {decision: keep} # half way\n"
+    desk.write(REVIEW, begun)
+    ran = desk.okr(*FROM, "--abandon", "why-carts=Price is not it", "--dry-run", "--format", "json", **AUTUMN)
+    text = (
+        begun.replace("2026-09-29", "2026-10-05")
+        + "  why-carts:\n    decision: abandon\n    learned: [Price is not it]\n"
+    )
+    assert ran.data["beside"] == {REVIEW: text}
+    assert desk.read(REVIEW) == begun
+    assert desk.okr(*FROM, "--abandon", "why-carts=Price is not it", **AUTUMN).code == 0
+    assert desk.read(REVIEW) == text
+    assert "why-carts" not in desk.read(NEXT)
+
+
+def test_nothing_goes_on_and_it_is_said_why(desk: Desk) -> None:
+    ended = [*FROM, "--abandon", "why-carts=answered", "--abandon", "checkout-trust=we sell the shop"]
+    ran = desk.okr(*ended, OKR_ME="ben", **AUTUMN)
+    assert (ran.code, ran.out) == (0, f"wrote {REVIEW}: what does not go on\n")
+    assert ran.err.endswith("nothing goes on\n")
+    assert NEXT not in desk.files()
+    assert "by: ben\n" in desk.read(REVIEW)
+    assert "    learned: [we sell the shop]\n" in desk.read(REVIEW)
+    assert desk.okr(*ended, **AUTUMN).out == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "review", "error"),
+    [
+        (["--abandon", "why-carts"], None, "--abandon why-carts does not say why\nhelp: like: --abandon why-carts='Nobody asked for it'"),
+        (["--modify", "why-carts="], None, "--modify why-carts does not say why\nhelp: like: --modify why-carts='Nobody asked for it'"),
+        (["--abandon", "why-carts=x", "--by", "nobody"], None, "nobody here is called 'nobody'\nhelp: add the person to the `members` of a team in okr.yaml"),
+        (["--abandon", "why-carts=x"], "{decision: keep}", "the review of 2026-Q3 says that why-carts goes on\nhelp: change its decision there first, then draft again"),
+        (["--abandon", "why-carts=x"], "{learned: [y]}", "the review speaks of 'why-carts' already\nhelp: add the rest there by hand"),
+        (["--abandon", "why-carts=x"], "{decision: leave}", None),
+    ],
+)  # fmt: skip
+def test_a_decision_that_cannot_be_kept_writes_nothing(
+    desk: Desk, options: list[str], review: str | None, error: str | None
+) -> None:
+    if review is not None:
+        desk.write(REVIEW, f"date: 2026-10-01\nby: ana\nobjectives:\n  why-carts: {review}\n")
+    before = desk.files()
+    ran = desk.okr(*FROM, "--keep", "checkout-trust", *options, **AUTUMN)
+    assert (ran.code, ran.out) == (2, "")
+    assert error is None or ran.err == f"error: {error}\n"
+    assert desk.files() == before
+
+
+def test_closing_asks_for_what_is_left_of_a_review(desk: Desk) -> None:
+    assert desk.okr(*FROM, "--keep", "checkout-trust", "--abandon", "why-carts=answered", **AUTUMN).code == 0
+    desk.git("add", ".")
+    desk.git("commit", "-m", "draft")
+    close = ["close", "2026-Q3", "--team", "payments", "--decide"]
+    assert "no objective 'why-carts' to close" in desk.okr(*close, "why-carts=keep", OKR_TODAY="2026-10-06").err
+    ran = desk.okr(*close, "checkout-trust=keep", "--worked", "checkout-trust=Calls", OKR_TODAY="2026-10-06")
+    assert ran.code == 0, ran
+    assert desk.read(REVIEW).splitlines()[1:] == [
+        "date: 2026-10-06",
+        "by: ana",
+        "objectives:",
+        "  why-carts:",
+        "    decision: abandon",
+        "    learned: [answered]",
+        "  checkout-trust:",
+        "    decision: keep",
+        "    worked: [Calls]",
+    ]
+    assert desk.git("show", "--format=%s", "--name-only", "HEAD").split("\n")[0] == "okr: review 2026-Q3 (payments)"
+    assert "has closed 2026-Q3 already" in desk.okr(*close, "checkout-trust=keep", OKR_TODAY="2026-10-06").err
+
+
 @posix
 def test_a_cycle_goes_on_question_by_question(desk: Desk) -> None:
     terminal = Terminal(desk, "draft", "--from", "2026-Q3", "--team", "payments", **AUTUMN)
@@ -191,6 +275,19 @@ def test_a_cycle_goes_on_question_by_question(desk: Desk) -> None:
     assert "title: Buyers finish\n" in text
     assert "title: Raise checkout completion from 66.5% to 80%\n" in text
     assert "why-carts" not in text
+    assert desk.read(REVIEW).endswith("  why-carts:\n    decision: abandon\n    learned: [known]\n")
+
+
+@posix
+def test_question_by_question_too_what_ends_is_kept(desk: Desk) -> None:
+    desk.write(REVIEW, "date: 2026-10-01\nby: ana\nobjectives:\n  checkout-trust: {decision: achieved}\n")
+    terminal = Terminal(desk, "draft", "--from", "2026-Q3", "--team", "payments", **AUTUMN)
+    terminal.answer("checkout-trust: keep", "a").answer("why", "done").answer("why-carts: keep", "a")
+    terminal.answer("why", "").answer("why", "known")
+    assert terminal.answer("Go ahead?", "y").end() == 0
+    assert "this one needs an answer" in terminal.text
+    assert desk.read(REVIEW).endswith("  why-carts:\n    decision: abandon\n    learned: [known]\n")
+    assert NEXT not in desk.files()
 
 
 def test_goals_of_a_file_are_added(desk: Desk) -> None:

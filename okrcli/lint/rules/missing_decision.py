@@ -55,9 +55,13 @@ class MissingDecision(Rule):
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for item in reviewed(workspace, context.today):
+            if context.today <= item.file.cycle.end:
+                continue  # a goal that is abandoned early decides nothing about the others
             if item.decided is None or item.decided.decision is None:
                 said = f"nothing is decided about {item.at.address.objective!r}"
-                hint = f"add `decision:` with one of {', '.join(DECISIONS)}"
+                hint = (
+                    f"add `decision:` with one of {', '.join(DECISIONS)}; `okr close` asks for those that are left out"
+                )
                 yield Finding(_place(item), said, hint, item.at.address)
 
 
