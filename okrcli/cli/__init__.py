@@ -1,6 +1,7 @@
 """The command line. Answering `--version` needs nothing of it, and is asked for often."""
 
 import gc
+import os
 import sys
 
 
@@ -20,4 +21,14 @@ def main() -> None:
     gc.disable()
     from okrcli.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+    _leave(run(sys.argv[1:]))
+
+
+def _leave(code: int) -> None:
+    """End at once: taking all values apart one by one, for nobody, would take another tenth of the time."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            pass  # closed or full: `run` has said what there is to say
+    os._exit(code)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from functools import lru_cache
 from typing import Any, Final
 
 MAX_LENGTH: Final = 100_000  # no text in it can be too long, nor can it hold too many values
@@ -25,12 +24,12 @@ _FIRST: Final = r"""[^\s\-?:,\[\]{}\#&*!|>'"%@`]|-(?=[0-9])"""
 _PLAIN: Final = rf"(?:{_FIRST})[^:\#\n]*(?:(?::(?=\S)|(?<=\S)\#)[^:\#\n]*)*(?<!\ )"
 _LINE: Final = re.compile(
     r"""
-    ^(\ *+)                                                # indentation
+    (\ *+)                                                 # indentation
     (?: ([A-Za-z0-9][A-Za-z0-9_/-]{0,99}):(?:\ (.*)|$)      # a key, and what stands behind it
       | -\ (.+)                                            # the dash of an item, and what stands behind it
       | (?:\#.*)?$ )                                       # nothing but a comment
     """,
-    re.MULTILINE | re.VERBOSE,
+    re.VERBOSE,
 )  # `*+` gives nothing back: no line, however it is made, is gone over twice
 _VALUE: Final = re.compile(
     rf"""
@@ -59,11 +58,8 @@ def read(text: str) -> dict[str, Any] | None:
     """The mapping that a text in plain style holds; None if any of it is in another style, or wrong."""
     if len(text) > MAX_LENGTH or "\t" in text or "\r" in text:
         return None
-    lines = _LINE.findall(text)
-    if len(lines) != text.count("\n") + 1:
-        return None
     block = _Block()
-    return block.root if block.fill(lines) and block.root else None
+    return block.root if block.fill(text.split("\n")) and block.root else None
 
 
 class _Block:
@@ -73,31 +69,32 @@ class _Block:
         self.root: dict[str, Any] = {}
         self.open: list[tuple[int, Any]] = [(0, self.root)]  # what is open, with its indentation
 
-    def fill(self, lines: list[tuple[str, str, str, str]]) -> bool:
+    def fill(self, lines: list[str]) -> bool:
         """Take the lines in; False at the first that does not fit. Every line of every file comes through here."""
         column: int = 0
         holder: Any = self.root
-        waiting = ""  # the key whose value begins on the next line
-        for indent, key, behind, item in lines:
-            if not key and not item:
+        waiting: str | None = None  # the key whose value begins on the next line
+        for line in lines:
+            depth, key, value = _SEEN.get(line) or _understood(line)
+            if depth < 0:  # nothing, or nothing that can be read here
+                if value is _OTHER:
+                    return False
                 continue
-            depth = len(indent)
-            if waiting or item or depth != column or type(holder) is list:
-                column, holder, waiting = depth, self._holder(depth, waiting, dash=not key), ""
-            value = _meaning(item or behind)
-            if holder is None or value is _OTHER or (item and value is _ABSENT) or (key and key in holder):
+            if waiting or not key or depth != column or type(holder) is list:
+                column, holder, waiting = depth, self._holder(depth, waiting, dash=not key), None
+            if holder is None or (key and key in holder):
                 return False
-            if item:
-                holder.append(value)
-            elif value is _ABSENT:
+            if value is _ABSENT:
                 waiting = key
-            else:
+            elif key:
                 holder[key] = value
+            else:
+                holder.append(value)
         if waiting:
             self.open[-1][1][waiting] = None
         return True
 
-    def _holder(self, depth: int, waiting: str, *, dash: bool) -> Any:
+    def _holder(self, depth: int, waiting: str | None, *, dash: bool) -> Any:
         """What a line at this indentation belongs to; None where nothing of its kind is open."""
         if waiting:
             self._begin(depth, waiting, dash=dash)
@@ -120,10 +117,52 @@ class _Block:
         holder[waiting] = inner
 
 
+_Line = tuple[int, str, Any]
+"""What a line holds, with its depth: no key is the dash of an item; a depth below 0 is no entry."""
+_SEEN: Final[dict[str, _Line]] = {}
+"""Lines by their text: files say the same few again and again, keys without a value, days, names, small numbers."""
+_HEADS: Final[dict[str, tuple[int, str]]] = {}
+"""Depths and keys by what stands before a colon."""
+_MOST_SEEN: Final = 20_000
+_SHORT: Final = 40
+_ABSENT: Final = object()
+_OTHER: Final = object()
+_NOTHING: Final = (-1, "", None)
+_NOT_PLAIN: Final = (-1, "", _OTHER)
+
+
+def _understood(line: str) -> _Line:
+    """A line read, and kept for the next time where it is short; what may be changed is always read anew."""
+    found = _read_line(line)
+    if len(line) <= _SHORT and len(_SEEN) < _MOST_SEEN and type(found[2]) not in {dict, list}:
+        _SEEN[line] = found
+    return found
+
+
+def _read_line(line: str) -> _Line:
+    head, _, behind = line.partition(": ")
+    known = _HEADS.get(head)
+    if known and behind[:1].isalpha() and ":" not in behind and "#" not in behind:
+        behind = behind.rstrip(" ")
+        return (*known, WORDS.get(behind, behind))
+    match = _LINE.fullmatch(line)
+    if match is None:
+        return _NOT_PLAIN
+    indent, key, behind, item = match.groups("")
+    if not key and not item:
+        return _NOTHING
+    value = _meaning(item or behind)
+    if value is _OTHER or (item and value is _ABSENT):
+        return _NOT_PLAIN
+    if key and len(_HEADS) < _MOST_SEEN:
+        _HEADS[indent + key] = len(indent), key
+    return len(indent), key, value
+
+
 def _meaning(behind: str) -> Any:
     """The value behind a key or dash: at a glance where it is text without signs, else by its form."""
     if behind[:1].isalnum() and ":" not in behind and "#" not in behind:
-        return _short(behind) if len(behind) <= _SHORT else _known(scalar(behind.rstrip(" ")))
+        return _known(scalar(behind.rstrip(" ")))
     behind = behind.lstrip(" ")
     if not behind or behind[0] == "#":
         return _ABSENT
@@ -134,19 +173,8 @@ def _meaning(behind: str) -> Any:
     return _known(scalar(words) if words is not None else quoted if quoted is not None else _flow(flow))
 
 
-@lru_cache(maxsize=4096)
-def _short(text: str) -> Any:
-    """Days, names, small numbers: check-ins say the same few again and again."""
-    return _known(scalar(text.rstrip(" ")))
-
-
 def _known(value: Any) -> Any:
     return _OTHER if value is BEYOND else value
-
-
-_SHORT: Final = 10
-_ABSENT: Final = object()
-_OTHER: Final = object()
 
 
 class _OtherError(Exception):

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _NUMBER = r"([0-9]{1,9}(?:\.[0-9]{1,4})?)"
 _FORM = re.compile(
-    r"([A-Z][a-z]+) (?:the )?(?:(?:share|percentage|proportion|number) of )?([a-z][a-z -]*?)"
+    r"([A-Z][a-z]+) (?:the )?(?:(?:share|percentage|proportion|number) of )?"
+    r"([a-z][a-z-]*+(?: (?!within |per |from [0-9])[a-z-]++)*+)"
     r"(?: (?:within (?:[0-9]{1,3} (?:days|weeks|hours|minutes)|a (?:day|week|month|quarter|year))|per 1,000 ([a-z]+)))?"
     rf" from {_NUMBER}(%| [A-Za-z]+|) to {_NUMBER}\5"
 )
@@ -54,6 +55,8 @@ _ARTICLES = words("a an the")
 _POSSESSIVES = words("their our its my")
 _OUTSIDER, _STAFF = BIT["outsider"], BIT["staff"]
 _OWN_NOUN = BIT["own noun"]
+_AMBIGUOUS = BIT["ambiguous"]
+_NO_MOVEMENT = BIT["own verb"] | BIT["reach"]
 _OF = words("of until")
 _ACTING = BIT["outsider"] | BIT["reaction"]
 
@@ -61,14 +64,15 @@ _ACTING = BIT["outsider"] | BIT["reaction"]
 def plain_outcome(sentence: str, vocabulary: Vocabulary) -> tuple[float, float] | None:
     """Baseline and target of a sentence that is an outcome beyond doubt, with nothing to flag; None for all others."""
     match = _FORM.fullmatch(sentence)
-    if match is None or not (moves := kinds(match[1].lower()) & _MOVES):
+    if match is None:
         return None
-    start, end = float(match[4]), float(match[6])
-    if moves == (_LOWERS if end > start else _RAISES):
+    verb, whom, each, first, unit, last = match.groups("")
+    moves, start, end = kinds(verb.lower()) & _MOVES, float(first), float(last)
+    if not moves or moves == (_LOWERS if end > start else _RAISES):
         return None
-    counted = match[2].split(" ")
-    told = [*counted, *[word for word in (match[3], match[5].strip(" %")) if word]]
-    if match[5] and kinds(match[5].strip()) & BIT["ambiguous"]:
+    counted, unit = whom.split(" "), unit.strip(" ")
+    told = [*counted, *[word for word in (each, unit.strip("%")) if word]]
+    if unit and kinds(unit) & _AMBIGUOUS:
         return None
     if not _counts_others(counted) or _says_otherwise(told) or _is_own(told, vocabulary):
         return None
@@ -94,31 +98,27 @@ def _is_somebody(mark: int, first: str, second: int) -> bool:
 
 def _counts_others(counted: list[str]) -> bool:
     """Whether words name others, or how well a thing works, and nothing else; behind `who` others act."""
-    met, before, doubtful = 0, 0, _DOUBTFUL
-    for place, word in enumerate(counted):
-        mark = _kinds_of(word, counted[place - 1] if place else "", counted[place + 1 : place + 2] == ["who"])
-        if word in _RELATIVES and before & _ACTING:
+    if not _STOPS.isdisjoint(counted):
+        return False
+    met, before, doubtful, last = 0, 0, _DOUBTFUL, ""
+    for word, following in zip(counted, [*counted[1:], ""], strict=True):
+        mark = kinds(word) or (_OUTSIDER if following == "who" else 0)
+        if mark & _OUTSIDER:
+            mark &= ~_STAFF  # agents: nobody is hired by a verb that moves a level
+            if following == "who" or last in _OF:
+                mark &= ~_OWN_NOUN  # drivers who, complaints of drivers: not those of a device
+        if last in _ARTICLES:
+            mark &= ~_DOING  # it is a noun
+        if before & _ACTING and word in _RELATIVES:
             doubtful = _DOUBTFUL & ~_DOING
-        if word in _STOPS or mark & doubtful:
+        if mark & doubtful:
             return False
         met |= mark
-        before = mark
-    if counted[0] in _POSSESSIVES or counted[-1] in _POSSESSIVES:
+        before, last = mark, word
+    if counted[0] in _POSSESSIVES or last in _POSSESSIVES:
         return False
     named = len(counted) > 1 and counted[-2] in _ARTICLES
-    return bool(met & _OTHERS) and (named or not kinds(counted[-1]) & (BIT["own verb"] | BIT["reach"]))
-
-
-def _kinds_of(word: str, before: str, acts: bool) -> int:
-    """The kinds of a word where it stands: behind an article it is a noun, before `who` somebody."""
-    mark = kinds(word)
-    if acts and not mark:
-        mark = _OUTSIDER
-    if mark & _OUTSIDER:
-        mark &= ~_STAFF  # agents: nobody is hired by a verb that moves a level
-        if acts or before in _OF:
-            mark &= ~_OWN_NOUN  # drivers who, complaints of drivers: not those of a device
-    return mark & ~_DOING if before in _ARTICLES else mark
+    return bool(met & _OTHERS) and (named or not kinds(last) & _NO_MOVEMENT)
 
 
 def _says_otherwise(told: list[str]) -> bool:
