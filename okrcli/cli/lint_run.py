@@ -165,12 +165,12 @@ class Linting:
         return lambda now, _, workspace: brought(before, workspace(), was, now)
 
     def _baseline(self, options: BaselineOptions) -> None:
+        named = self.whole.wishes.baseline
+        if not (options.path or named or options.write):
+            return
         from okrcli.lint.baseline import DEFAULT, without_old
 
-        named = self.whole.wishes.baseline
-        path = options.path or (self.root / named if named else self.root / DEFAULT if options.write else None)
-        if path is None:
-            return
+        path = options.path or self.root / (named or DEFAULT)
         old = self._read_baseline(path, may_be_new=options.write)
         if options.write:
             old = self._write_baseline(path, old, accept_new=options.accept_new or not path.exists())

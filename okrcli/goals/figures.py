@@ -98,4 +98,4 @@ def as_committed(key_result: KeyResult, locked: date | None = None) -> KeyResult
         said, name = amendment.before, amendment.field.partition(".")[0]
         if said is not None and name in fields and (locked is None or amendment.date >= locked):
             before = with_figure(before, amendment.field, said) or before
-    return None if before == key_result else before
+    return None if before is key_result or before == key_result else before

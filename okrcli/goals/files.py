@@ -136,17 +136,12 @@ def read_over(root: Path, unsaved: Mapping[Path, Content]) -> dict[str, Content]
     return dict(read_folder(root)) | {name: content for name, content in typed if name and is_workspace_file(name)}
 
 
-def _entries(folder: str) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda entry: entry.name)
-
-
 def _folders(folder: str) -> list[str]:
     """The folders in a folder, links to folders too: they are named, and refused."""
     if os.path.islink(folder):  # noqa: PTH114 - plain strings: this module runs for every file
         return []
     try:
-        return [entry.name for entry in _entries(folder) if os.path.isdir(entry.path)]  # noqa: PTH112
+        return [name for name in sorted(os.listdir(folder)) if os.path.isdir(f"{folder}/{name}")]  # noqa: PTH112, PTH208
     except OSError:  # which `_yaml_files` says
         return []
 
@@ -156,15 +151,15 @@ def _yaml_files(folder: str, shown: str) -> Iterator[tuple[str, Content]]:
         yield shown, Refusal("unreadable-file", "is a symbolic link", "put the folder itself here")
         return
     try:
-        entries = _entries(folder)
+        names = sorted(os.listdir(folder))  # noqa: PTH208
     except FileNotFoundError:
         return
     except OSError as error:
         yield shown, Refusal("unreadable-file", f"cannot be opened: {error.strerror or 'unknown error'}")
         return
-    for entry in entries:
-        if entry.name.endswith((".yaml", ".yml")):
-            yield f"{shown}/{entry.name}", _read(entry.path)
+    for name in names:
+        if name.endswith((".yaml", ".yml")):
+            yield f"{shown}/{name}", _read(f"{folder}/{name}")
 
 
 def _read(path: str) -> Content:  # noqa: PLR0911 - each refusal where it is found

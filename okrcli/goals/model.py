@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from okrcli.goals.cycle import LENGTHS, MONTHS, Calendar
@@ -60,8 +61,7 @@ class Amendment(Model):
     before: Any = key(_AMOUNT_OR_TEXT, name="from", doc="The value before.")
     after: Any = key(_AMOUNT_OR_TEXT, name="to", doc="The value after.")
     kind: str | None = key(
-        Choice("new-information", "world-changed", "irrelevant", "correction"),
-        doc="What made the change right.",
+        Choice("new-information", "world-changed", "irrelevant", "correction"), doc="What made the change right."
     )
     reason: str = key(_TEXT, doc="Why, in a sentence.", required=True)
     by: str | None = key(_TEXT, doc="Who changed it.")
@@ -169,12 +169,13 @@ class _ReadingShape(Shape):
 
     expects = "a number, or a mapping with value, confidence, note or done"
     _record = Record(Reading)
+    _bare = staticmethod(lru_cache(maxsize=4096, typed=True)(lambda number: Reading(value=number)))
 
     def read(self, value: Any, path: Path, problems: Problems) -> Any:
         if isinstance(value, dict):
             return self._record.read(value, path, problems)
         number = _NUMBER.read(value, path, problems)
-        return number if number is MISSING else Reading(value=number)
+        return number if number is MISSING else self._bare(number)
 
     def schema(self) -> dict[str, Any]:
         return either(_NUMBER.schema(), self._record.schema())

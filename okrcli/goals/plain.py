@@ -71,30 +71,32 @@ class _Block:
 
     def fill(self, lines: list[str]) -> bool:
         """Take the lines in; False at the first that does not fit. Every line of every file comes through here."""
-        column: int = 0
         holder: Any = self.root
-        waiting: str | None = None  # the key whose value begins on the next line
+        column, waiting = 0, ""  # the key whose value begins on the next line
         for line in lines:
             depth, key, value = _SEEN.get(line) or _understood(line)
-            if depth < 0:  # nothing, or nothing that can be read here
-                if value is _OTHER:
-                    return False
-                continue
-            if waiting or not key or depth != column or type(holder) is list:
-                column, holder, waiting = depth, self._holder(depth, waiting, dash=not key), None
-            if holder is None or (key and key in holder):
+            if value is _OTHER:
                 return False
-            if value is _ABSENT:
-                waiting = key
-            elif key:
-                holder[key] = value
-            else:
+            if depth != column or waiting or not key:
+                if depth < 0:
+                    continue
+                holder, waiting = self._holder(depth, waiting, dash=not key), ""
+                column = depth if key else -2  # a key at the column of items ends their list
+                if holder is None:
+                    return False
+            if not key:
                 holder.append(value)
+            elif key in holder:
+                return False
+            elif value is _ABSENT:
+                waiting = key
+            else:
+                holder[key] = value
         if waiting:
             self.open[-1][1][waiting] = None
         return True
 
-    def _holder(self, depth: int, waiting: str | None, *, dash: bool) -> Any:
+    def _holder(self, depth: int, waiting: str, *, dash: bool) -> Any:
         """What a line at this indentation belongs to; None where nothing of its kind is open."""
         if waiting:
             self._begin(depth, waiting, dash=dash)

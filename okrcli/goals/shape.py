@@ -343,8 +343,12 @@ def ids(value: Shape) -> MapOf:
 
 
 @lru_cache(maxsize=4096)
+def is_id(name: str) -> bool:
+    return ID.fullmatch(name) is not None
+
+
 def _id_or_none(name: str) -> str | None:
-    return name if ID.fullmatch(name) else None
+    return name if is_id(name) else None
 
 
 def days(value: Shape) -> MapOf:
@@ -431,7 +435,8 @@ class Record(Shape):
         }
         required = {declared.name or name: declared for name, declared in model.keys.items() if declared.required}
         self.required = list(required)
-        self.needed = [name for name, declared in required.items() if declared.default is None]
+        self.fields = {self.known[name][0] for name in required}
+        self.needed = {self.known[name][0] for name, declared in required.items() if declared.default is None}
 
     def read(self, value: Any, path: Path, problems: Problems) -> Any:
         if not isinstance(value, dict):
@@ -453,11 +458,13 @@ class Record(Shape):
         return self.model(**values) if self._complete(value, values, path, problems) else MISSING
 
     def _complete(self, written: dict[str, Any], values: dict[str, Any], path: Path, problems: Problems) -> bool:
+        if self.fields <= values.keys():
+            return True
         for name in self.required:
             if name not in written:
                 said = f"{_called(path)} has no `{name}`"
                 _note(problems, "missing-key", (path, name), said, f"add `{name}:`", at_key=True)
-        return all(self.known[name][0] in values for name in self.needed)
+        return self.needed <= values.keys()
 
     def _unknown(self, name: str, path: Path, problems: Problems) -> None:
         close = suggest(name, self.known)

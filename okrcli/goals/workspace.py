@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from okrcli.errors import OkrError
@@ -33,11 +33,11 @@ from okrcli.goals.model import (
     Review,
     Settings,
 )
-from okrcli.goals.shape import ID, MISSING, did_you_mean
+from okrcli.goals.shape import ID, MISSING, did_you_mean, is_id
 from okrcli.goals.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -242,44 +242,48 @@ class _Loading:
 
     def __init__(self, content: Content | str | None, settings: Settings | None) -> None:
         self.workspace = Workspace(None)
+        self.readers: dict[str, Callable[[str, str, Content | str], None]] = {}
         read = self._read(SETTINGS_FILE, content, SETTINGS) if content is not None else settings
         before, self.workspace = self.workspace, Workspace(read)
         self.workspace.problems, self.workspace.sources = before.problems, before.sources
 
     def add(self, path: str, content: Content | str) -> None:
-        parts = path.split("/")
-        cycle = self.workspace.calendar.cycle(parts[1]) if len(parts) > 2 else None  # noqa: PLR2004 - okrs/CYCLE/…
-        stem, dot, ending = parts[-1].rpartition(".")
-        folder = parts[2] if len(parts) == 4 else None  # noqa: PLR2004 - okrs/CYCLE/FOLDER/…
+        folder, _, name = path.rpartition("/")
+        stem, dot, ending = name.rpartition(".")
         if isinstance(content, Refusal):
             self._refuse(path, content)
         elif not dot or ending != "yaml":
             self._file_problem(path, "the name must end in .yaml", "rename the file")
-        elif cycle is None:
-            hint = f"goals are okrs/CYCLE/TEAM.yaml, with a cycle like {self.workspace.calendar.example}"
-            self._file_problem(path, "the file is not in the folder of a cycle", hint)
-        elif folder is None:
-            self._goals(path, cycle, stem, content)
-        elif folder == CHECKINS:
-            self._checkin(path, cycle, stem, content)
-        elif folder == REVIEWS:
-            self._review(path, cycle, stem, content)
         else:
-            hint = f"below a cycle there are {CHECKINS}/ and {REVIEWS}/"
-            self._file_problem(path, "the file is in a folder that okr does not read", hint)
+            if folder not in self.readers:  # looked up once for the many files of a folder
+                self.readers[folder] = self._reader(folder)
+            self.readers[folder](path, stem, content)
+
+    def _reader(self, folder: str) -> Callable[[str, str, Content | str], None]:
+        """What reads the files of a folder."""
+        _, *parts = folder.split("/")
+        cycle = self.workspace.calendar.cycle(parts[0]) if parts else None
+        if cycle is None:
+            hint = f"goals are okrs/CYCLE/TEAM.yaml, with a cycle like {self.workspace.calendar.example}"
+            return lambda path, *_: self._file_problem(path, "the file is not in the folder of a cycle", hint)
+        readers = {(): self._goals, (CHECKINS,): self._checkin, (REVIEWS,): self._review}
+        if reader := readers.get(tuple(parts[1:])):
+            return partial(reader, cycle)
+        hint = f"below a cycle there are {CHECKINS}/ and {REVIEWS}/"
+        return lambda path, *_: self._file_problem(path, "the file is in a folder that okr does not read", hint)
 
     def collisions(self, paths: Iterable[str]) -> None:
         """Names that are one file where case or composition of letters is folded."""
         seen: dict[str, str] = {}
         for path in paths:
-            folded = unicodedata.normalize("NFC", path).casefold()
+            folded = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
             if folded in seen:
                 self._file_problem(
                     path, "another file has the same name but for case or accents", "rename one of the two"
                 )
             seen[folded] = path
 
-    def _goals(self, path: str, cycle: Cycle, stem: str, content: Content | str) -> None:
+    def _goals(self, cycle: Cycle, path: str, stem: str, content: Content | str) -> None:
         if not ID.fullmatch(stem):
             self._file_problem(path, "the file's name must be the id of its team", "small letters, digits and dashes")
             return
@@ -299,7 +303,7 @@ class _Loading:
         own = {name: each if each.owner else each.but(owner=goals.team) for name, each in goals.objectives.items()}
         return goals.but(objectives=own)
 
-    def _checkin(self, path: str, cycle: Cycle, stem: str, content: Content | str) -> None:
+    def _checkin(self, cycle: Cycle, path: str, stem: str, content: Content | str) -> None:
         match = _CHECKIN_NAME.fullmatch(stem)
         if not match:
             self._file_problem(
@@ -320,9 +324,9 @@ class _Loading:
         """The team in `TEAM-PERSON` or `TEAM-PERSON-2` (the second of a day)."""
         name = re.sub(r"-[0-9]+$", "", rest) if not rest.endswith(f"-{by}") else rest
         team = name.removesuffix(f"-{by}")
-        return team if team != name and ID.fullmatch(team) else None
+        return team if team != name and is_id(team) else None
 
-    def _review(self, path: str, cycle: Cycle, stem: str, content: Content | str) -> None:
+    def _review(self, cycle: Cycle, path: str, stem: str, content: Content | str) -> None:
         if not ID.fullmatch(stem):
             self._file_problem(path, "a review's name must be the id of its team", "small letters, digits and dashes")
             return
@@ -350,7 +354,8 @@ class _Loading:
             if collect and problems:
                 collect(source.data)
         source.release()
-        self.workspace.problems.extend((path, problem) for problem in problems)
+        if problems:
+            self.workspace.problems.extend((path, problem) for problem in problems)
         return None if value is MISSING else value
 
     def _refuse(self, path: str, refusal: Refusal) -> None:

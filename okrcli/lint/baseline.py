@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -40,6 +38,8 @@ def fingerprints(found: Sequence[Diagnostic], line: Line) -> tuple[str, ...]:
 
     They stay the same when lines move; equal ones in a file are numbered.
     """
+    import hashlib
+
     seen: Counter[str] = Counter()
     made = []
     for diagnostic in found:
@@ -67,6 +67,8 @@ def entries(found: Sequence[Diagnostic], line: Line) -> tuple[Entry, ...]:
 
 def write(kept: Sequence[Entry]) -> str:
     """The text of a baseline."""
+    import json
+
     listed = [{key: value for key, value in entry._asdict().items() if value is not None} for entry in kept]
     data = {"schema_version": VERSION, "findings": listed}
     return json.dumps(data, indent=2, ensure_ascii=True) + "\n"
@@ -74,6 +76,8 @@ def write(kept: Sequence[Entry]) -> str:
 
 def read(text: str, path: str) -> tuple[Entry, ...]:
     """The entries of a baseline; OkrError where it is none: it is never taken for empty."""
+    import json
+
     broken = OkrError(f"{show_path(path)} is no baseline of okr", "`okr lint --write-baseline` writes one")
     try:
         data = json.loads(text)

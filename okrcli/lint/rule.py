@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from okrcli.goals.diagnostic import Severity
@@ -81,6 +82,7 @@ class Rule:
     asks_git: ClassVar[bool] = False  # runs only where history was asked for
 
     @classmethod
+    @cache
     def name(cls) -> str:
         """`MissingBaseline` is `missing-baseline`."""
         return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()

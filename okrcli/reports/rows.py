@@ -165,8 +165,8 @@ def _adherence(
 def _expected(material: Material, rows: Sequence[KeyResultRow]) -> float:
     """The mean over the key results that count; where none does, the share of the cycle that has passed."""
     counted = [row for row in rows if row.score.reason is not Reason.DEFERRED]
-    weights = {row.address.local: row.weight for row in counted}
-    mean = weighted_mean(weights, {row.address.local: row.pace.expected for row in counted})
+    weights = {row.address.key_result or "": row.weight for row in counted}
+    mean = weighted_mean(weights, {row.address.key_result or "": row.pace.expected for row in counted})
     return material.cycle.elapsed(material.as_of) if mean is None else mean
 
 

@@ -153,7 +153,8 @@ def ways(key_result: KeyResult, values: Sequence[Amount | None]) -> tuple[float,
     if not straight or start is None or end is None or start == end or None in values:
         return ()
     length = end - start
-    return tuple(min(1.0, max(0.0, (value - start) / length)) for value in values if value is not None)
+    shares = [(value - start) / length for value in values if value is not None]
+    return tuple([0.0 if share < 0 else 1.0 if share > 1 else share for share in shares])
 
 
 def _rising(key_result: KeyResult) -> bool | None:

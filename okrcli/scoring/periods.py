@@ -57,5 +57,6 @@ def periods(cycle: Cycle, cadence_days: int) -> Periods:
 
 def adherence(due: Periods, reported: Iterable[date], until: date) -> Adherence:
     """The check-ins made and due for one key result up to a day."""
-    made = {due.of(day) for day in reported}
+    behind = {bisect_right(due.firsts, day) for day in reported}
+    made = {(place or 1) - 1 for place in behind}  # as `of` has it
     return Adherence(len(made), len(due.judged(made, until)))

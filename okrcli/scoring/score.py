@@ -63,7 +63,10 @@ def score_key_result(
 def telling(key_result: KeyResult, objective: Objective, observations: Sequence[Observation]) -> list[Observation]:
     """The observations that say how far it is; of what is done or not, a confidence says: not yet."""
     learning = objective.commitment == "learning"
-    return [one for one in observations if _tells(key_result.kind, one.reading, learning=learning)]
+    kind = key_result.kind
+    return [
+        one for one in observations if one.reading.value is not None or _tells(kind, one.reading, learning=learning)
+    ]
 
 
 def trend(key_result: KeyResult, seen: Sequence[Observation]) -> tuple[float, ...]:
@@ -88,8 +91,7 @@ def _reason(key_result: KeyResult, objective: Objective, score: Score, as_of: da
 
 
 def _tells(kind: str, reading: Reading, *, learning: bool) -> bool:
-    if reading.value is not None:
-        return True
+    """Whether a reading without a value says how far it is."""
     if learning:
         return reading.answer is not None or reading.confidence is not None
     if kind == "milestone":
