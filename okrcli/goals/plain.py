@@ -142,11 +142,10 @@ def _understood(line: str) -> _Line:
 
 
 def _read_line(line: str) -> _Line:
-    head, _, behind = line.partition(": ")
-    known = _HEADS.get(head)
-    if known and behind[:1].isalpha() and ":" not in behind and "#" not in behind:
-        behind = behind.rstrip(" ")
-        return (*known, WORDS.get(behind, behind))
+    head, colon, behind = line.partition(": ")
+    if colon and head in _HEADS:
+        value = _meaning(behind)
+        return _NOT_PLAIN if value is _OTHER else (*_HEADS[head], value)
     match = _LINE.fullmatch(line)
     if match is None:
         return _NOT_PLAIN
@@ -163,7 +162,7 @@ def _read_line(line: str) -> _Line:
 
 def _meaning(behind: str) -> Any:
     """The value behind a key or dash: at a glance where it is text without signs, else by its form."""
-    if behind[:1].isalnum() and ":" not in behind and "#" not in behind:
+    if behind[:1].isalnum() and "#" not in behind and (":" not in behind or _is_joined(behind)):
         return _known(scalar(behind.rstrip(" ")))
     behind = behind.lstrip(" ")
     if not behind or behind[0] == "#":
@@ -173,6 +172,11 @@ def _meaning(behind: str) -> Any:
         return _OTHER
     words, quoted, flow = match.groups()
     return _known(scalar(words) if words is not None else quoted if quoted is not None else _flow(flow))
+
+
+def _is_joined(text: str) -> bool:
+    """Whether the colons are inside of words, as in addresses of pages: they separate nothing then."""
+    return ": " not in text and text[-1] != ":" and text.isascii()
 
 
 def _known(value: Any) -> Any:
