@@ -154,6 +154,20 @@ class Workspace:
             return True
         return address in self.lost or goals_path(cycle, team) in self.unreadable
 
+    @cached_property
+    def _misread(self) -> frozenset[Place]:
+        """Where a key stands that could not be read, or, under another name, one that was probably meant."""
+        misread = set()
+        for path, problem in self.problems:
+            if not isinstance(problem.where, Span):
+                meant = (str(problem.instead),) if problem.at_key and problem.instead else problem.where[-1:]
+                misread.add(Place(path, (*problem.where[:-1], *meant)))
+        return frozenset(misread)
+
+    def tried(self, place: Place, *keys: str) -> bool:
+        """Whether one of these keys was meant there and could not be read: that it is missing is no second mistake."""
+        return bool(self.problems) and any(place / key in self._misread for key in keys)
+
     def cycle(self, name: str | None, today: date) -> Cycle:
         """The cycle of that name; without one today's, else the newest that has goals."""
         if name is not None:

@@ -128,3 +128,49 @@ def test_a_range_of_which_an_end_cannot_be_read_is_no_second_mistake() -> None:
     stated = result(kind="range", title="Keep the cost between 38 and 46", between="[38, high]")
     assert not messages("range-out-of-order", payments=stated)
     assert not messages("range-out-of-order", payments=stated.replace("[38, high]", "[low, high]"))
+
+
+SOUND = """\
+team: payments
+objectives:
+  trust:
+    title: Buyers trust us
+    owner: ana
+    why: Half of them leave
+    standalone: It is ours
+    commitment: aspirational
+    key_results:
+      completion:
+        title: Raise checkout completion from 61% to 75%
+        metric: checkout completion
+        unit: "%"
+        baseline: 61
+        target: 75
+        source: https://dash.example/completion
+      disputes: {kind: threshold, title: Keep disputes at or below 0.4% of orders, metric: disputes per order, at_most: 0.4, source: https://dash.example/disputes}
+"""  # noqa: E501 - a line as people write it
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "name"),
+    [
+        ("owner:", "onwer:", "unknown-key"),
+        ("owner: ana", "owner: [ana, ben]", "wrong-type"),
+        ("why: Half of them leave\n    standalone: It is ours", "why: 5", "wrong-type"),
+        ("target: 75", 'target: "75"', "wrong-type"),
+        ("target:", "tarjet:", "unknown-key"),
+        ("baseline: 61", "baseline:", "missing-key"),
+        ("baseline:", "basline:", "unknown-key"),
+        ("at_most: 0.4", "at_most: [0.4]", "wrong-type"),
+        ("source: https://dash.example/completion", "source: 5", "wrong-type"),
+        ("kind: threshold", "kind: treshold", "invalid-value"),
+    ],
+)
+def test_a_key_that_cannot_be_read_is_one_mistake(right: str, wrong: str, name: str) -> None:
+    def found(text: str) -> list[str]:
+        result = run(load([("okrs/2026-Q3/payments.yaml", text)]), all_rules(), Context(date(2026, 8, 1)))
+        return [one.name for one in result.diagnostics]
+
+    assert found(SOUND) == []
+    assert SOUND.count(right) == 1
+    assert found(SOUND.replace(right, wrong)) == [name]

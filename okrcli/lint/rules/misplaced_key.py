@@ -58,7 +58,10 @@ class MisplacedKey(Rule):
             if key_result.guardrail and vars(key_result).get("weight"):
                 said = "`weight` has no meaning in a guardrail: it is never averaged"
                 yield Finding(place / "weight", said, "remove it", address, at_key=True, severity=Severity.WARNING)
-            for key in _FOREIGN[key_result.kind] & vars(key_result).keys():
+            foreign = _FOREIGN[key_result.kind] & vars(key_result).keys()
+            if foreign and workspace.tried(place, "kind"):
+                continue
+            for key in foreign:
                 said = f"`{key}` has no meaning in a key result of kind {key_result.kind}"
                 hint = f"remove it, or say `kind: {_KINDS_OF[key][0]}`"
                 yield Finding(place / key, said, hint, address, at_key=True)

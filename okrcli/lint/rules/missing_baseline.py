@@ -47,7 +47,9 @@ class MissingBaseline(Rule):
         for at in workspace.key_results:
             place, address, key_result, _ = at
             measured = key_result.kind == "metric" and key_result.target is not None
-            if measured and key_result.baseline is None and not key_result.levels:
+            if not measured or key_result.baseline is not None or key_result.levels:
+                continue
+            if not workspace.tried(place, "baseline", "levels"):
                 said = f"{address.key_result!r} has a target but no baseline"
                 hint = "measure it now and add `baseline:`; if this cycle is to find it, say `kind: baseline`"
                 yield Finding(place / "target", said, hint, address, repair=filled(at, "baseline"))

@@ -35,7 +35,7 @@ class MissingOwner(Rule):
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for place, address, objective in workspace.objectives:
-            if objective.owner is None:
+            if objective.owner is None and not workspace.tried(place, "owner"):
                 yield Finding(
                     place, f"nobody owns {address.objective!r}", "add `owner:` with one person", address, at_key=True
                 )

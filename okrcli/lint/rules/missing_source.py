@@ -57,7 +57,8 @@ class MissingSource(Rule):
 
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         for _, results in by_file(workspace):
-            without = [at for at in results if at.key_result.source is None and _is_measured(at)]
+            unsaid = [at for at in results if at.key_result.source is None and _is_measured(at)]
+            without = [at for at in unsaid if not workspace.tried(at.place, "source")]
             measured = sum(map(_is_measured, results)) if without else 0
             for place, address, _, _ in without if len(without) * MOST <= measured else ():
                 said = f"nothing says where the number of {address.key_result!r} comes from"

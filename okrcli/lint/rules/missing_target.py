@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from okrcli.lint.repairs import filled
 from okrcli.lint.rule import Context, Finding, Rule
@@ -51,10 +51,14 @@ class MissingTarget(Rule):
         for item in wording(workspace).judged:
             place, address, key_result, _ = item.at
             wants = _wants(key_result)
-            if wants and (item.kind == "outcome" or key_result.kind != "metric"):
+            counts = item.kind == "outcome" or key_result.kind != "metric"
+            if wants and counts and not workspace.tried(place, *_FIGURES):
                 said = f"{address.key_result!r} has no {wants[0]}"
                 repair = filled(item.at, wants[0])
                 yield Finding(place, said, f"add {wants[1]}", address, at_key=True, repair=repair)
+
+
+_FIGURES: Final = ("target", "levels", "between", "at_least", "at_most", "above", "below", "kind")
 
 
 def _wants(key_result: KeyResult) -> tuple[str, str] | None:

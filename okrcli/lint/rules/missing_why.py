@@ -49,7 +49,11 @@ class MissingWhy(Rule):
     def check(self, workspace: Workspace, context: Context) -> Iterator[Finding]:
         hint = "add `why:`, a sentence on why this and why now"
         for path, cycle, goals in workspace.goals:
-            silent = [name for name, each in goals.objectives.items() if _REASONS.isdisjoint(vars(each))]
+            silent = [
+                name
+                for name, each in goals.objectives.items()
+                if _REASONS.isdisjoint(vars(each)) and not workspace.tried(Place(path, ("objectives", name)), *_REASONS)
+            ]
             if len(silent) > 1 and len(silent) == len(goals.objectives):
                 said = f"nothing says what any objective of {goals.team} is for"
                 yield Finding(Place(path, ("objectives",)), said, hint, at_key=True)
