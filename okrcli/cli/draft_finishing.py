@@ -109,9 +109,11 @@ def drafted_files(sheet: Sheet, drafted: Drafted) -> dict[str, str]:
 
 
 def show(sheet: Sheet, form: str, drafted: Drafted, result: LintResult, *, refused: bool, dry_run: bool) -> None:
-    how = {"refused": refused, "dry_run": dry_run}
+    from okrcli.render.written import Drafting
+
     before = {path: text_of(sheet.files, path) or "" for path in (sheet.path, *sheet.beside)}
-    sheet.session.show(table.DRAFT, form, sheet.path, drafted, sheet.beside, before, result, **how)
+    draft = Drafting(sheet.path, drafted, sheet.beside, before, result, refused, dry_run)
+    sheet.session.show(table.DRAFT, form, draft)
 
 
 def is_refused(result: LintResult) -> bool:

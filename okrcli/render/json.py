@@ -9,19 +9,18 @@ from okrcli import __version__
 from okrcli.render.pages import body, first_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from okrcli.history.events import Event
     from okrcli.judge import Verdict
     from okrcli.judge.library import Metric
     from okrcli.lint.run import LintResult, Page
-    from okrcli.render.written import Change
+    from okrcli.render.written import Change, Drafting
     from okrcli.reports.explain import Explanation
     from okrcli.reports.health import Figure, Health
     from okrcli.reports.practice import Count
     from okrcli.reports.tree import Tree
     from okrcli.reports.view import Report
-    from okrcli.rhythm.draft import Drafted
     from okrcli.rhythm.importing import Import, Table
 
 SCHEMA_VERSION: Final = 1
@@ -133,25 +132,14 @@ def initialised(added: Sequence[str], kept: Sequence[str], *, repository: bool, 
     return envelope("init", written=[] if dry_run else added, planned=added, kept=kept, made_repository=repository)
 
 
-def drafted(
-    path: str,
-    new: Drafted,
-    beside: Mapping[str, str],
-    before: Mapping[str, str],
-    result: LintResult,
-    *,
-    refused: bool,
-    dry_run: bool,
-) -> str:
+def drafted(draft: Drafting) -> str:
     """A drafted goal with what lint says of it, and the files' texts as they would be."""
-    del before
     from okrcli.render.findings import Shown
     from okrcli.render.lint_json import findings
 
-    shown = Shown()
-    found = findings(result.diagnostics, shown)
-    written = not refused and not dry_run
-    return envelope("draft", path=path, id=new.name, text=new.text, beside=beside, written=written, findings=found)
+    found = findings(draft.result.diagnostics, Shown())
+    said = {"path": draft.path, "id": draft.new.name, "text": draft.new.text, "beside": draft.beside}
+    return envelope("draft", **said, written=not draft.refused and not draft.dry_run, findings=found)
 
 
 def closed(path: str, text: str, made: str | None, result: LintResult, *, refused: bool, dry_run: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.goals.files import show_path
 from okrcli.render import cells, marks
@@ -51,19 +51,23 @@ def initialised(added: Sequence[str], kept: Sequence[str], *, repository: bool, 
     return "\n".join(lines)
 
 
-def drafted(
-    path: str,
-    new: Drafted,
-    beside: Mapping[str, str],
-    before: Mapping[str, str],
-    result: LintResult,
-    *,
-    refused: bool,
-    dry_run: bool,
-) -> str:
+class Drafting(NamedTuple):
+    """A draft, the texts of other files that go with it, what all of them said before, and what lint says of them."""
+
+    path: str
+    new: Drafted
+    beside: Mapping[str, str]
+    before: Mapping[str, str]
+    result: LintResult
+    refused: bool
+    dry_run: bool
+
+
+def drafted(draft: Drafting) -> str:
     """What lint says of the draft; what would be added where it was not written."""
     from okrcli.render.findings import full
 
+    path, new, beside, before, result, refused, dry_run = draft
     found = [full(result, _shown({path: new.text, **beside}))] if result.diagnostics else []
     if refused:
         return "\n".join([*found, "nothing was written: put it right and draft it again"])
