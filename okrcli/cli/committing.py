@@ -8,10 +8,14 @@ from okrcli.errors import OkrError
 from okrcli.render import table
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
     from pathlib import Path
 
     from okrcli.cli.session import Session
+    from okrcli.goals.cycle import Cycle
     from okrcli.goals.workspace import Workspace
+    from okrcli.history.committed import Plan, TooShallowError
     from okrcli.reports.committed import Committed
     from okrcli.reports.view import Report
 
@@ -37,16 +41,40 @@ def show_two_scores(session: Session, goal: str | None, cycle: str | None, as_of
     return session.warn_of_problems(workspace)
 
 
-def scores_if_known(root: Path, workspace: Workspace, view: Report) -> Committed | None:
-    """Both scores of a report where goals are locked and history can tell; None where it cannot, and nobody asked."""
-    from okrcli.history.committed import plan_of
-    from okrcli.history.repository import Repository
+def scores_if_known(root: Path, workspace: Workspace, view: Report, at: str | None = None) -> Committed | None:
+    """Both scores of a report where goals are locked and history can tell; None where it cannot, and nobody asked.
+
+    `at` is the day or revision that the workspace is from.
+    """
     from okrcli.reports.committed import two_scores
 
-    try:
-        plan = plan_of(Repository.open(root), workspace, view.cycle)
-    except OkrError:
-        return None
-    if not plan.goals or view.as_of < plan.locked:
+    plan = known_plans(root, workspace, [view.cycle], view.as_of, at)[view.cycle]
+    if isinstance(plan, str):
         return None
     return two_scores(workspace, plan, view.as_of, team=view.team, now=view)
+
+
+def known_plans(
+    root: Path, workspace: Workspace, cycles: Collection[Cycle], day: date, at: str | None = None
+) -> dict[Cycle, Plan | str]:
+    """The plan of each cycle whose goals are locked on a day; where there is none, why."""
+    from okrcli.history.committed import plans_of
+    from okrcli.history.repository import Repository
+    from okrcli.history.revisions import moment
+
+    try:
+        repository = Repository.open(root)
+        revision = moment(repository, at).commit if at else "HEAD"
+        found = plans_of(repository, workspace, cycles, revision)
+    except OkrError:
+        return dict.fromkeys(cycles, "no git repository")
+    return {cycle: _usable(plan, day) for cycle, plan in found.items()}
+
+
+def _usable(plan: Plan | TooShallowError, day: date) -> Plan | str:
+    """The plan, or why there is nothing to compare with."""
+    if isinstance(plan, OkrError):
+        return "this clone is too shallow"
+    if day < plan.locked:
+        return f"not committed before {plan.locked}"
+    return plan if plan.goals else "not in git's history yet"

@@ -53,7 +53,7 @@ def report_command(
     """Show a cycle with progress and scores."""
     session: Session = ctx.obj
     form = format or _form_of(output)
-    workspace, view = view_of(session, cycle=cycle, team=team, person=person, as_of=as_of, at=at, with_plan=at is None)
+    workspace, view = view_of(session, cycle=cycle, team=team, person=person, as_of=as_of, at=at, with_plan=True)
     if compare:
         from okrcli.reports.beside import compare as compared
 
@@ -165,7 +165,7 @@ def view_of(
     if with_plan and person is None:
         from okrcli.cli.committing import scores_if_known
 
-        view = view._replace(committed=scores_if_known(root, workspace, view))
+        view = view._replace(committed=scores_if_known(root, workspace, view, at))
     return workspace, view.limited_to(workspace.find(goal, chosen.id)) if goal else view
 
 

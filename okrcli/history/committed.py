@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.errors import OkrError
 from okrcli.goals.address import Address
-from okrcli.goals.figures import as_committed
+from okrcli.goals.figures import COMMITTED, as_committed
 from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE, goals_path
 from okrcli.goals.model import Goals
 from okrcli.goals.workspace import GoalsFile, Workspace, load
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _DROPS: Final = frozenset((Kind.OBJECTIVE_DROPPED, Kind.KEY_RESULT_DROPPED))
 _FATES: Final = frozenset((*_DROPS, Kind.OBJECTIVE_MOVED, Kind.KEY_RESULT_MOVED))
+_PROMISED: Final = frozenset((Kind.BOUND, *(kind for kind in Kind if kind.replace("-", "_") in COMMITTED)))
 
 
 class TooShallowError(OkrError):
@@ -139,9 +140,36 @@ def _each(goals: Goals, locked: date) -> Goals:
 
 def plan_of(repository: Repository, now: Workspace, cycle: Cycle, revision: str = "HEAD") -> Plan:
     """The plan of one cycle as a revision knows it; `OkrError` where there is no history, or too little."""
+    found = plans_of(repository, now, [cycle], revision)[cycle]
+    if isinstance(found, OkrError):
+        raise found
+    return found
+
+
+def plans_of(
+    repository: Repository, now: Workspace, cycles: Iterable[Cycle], revision: str = "HEAD"
+) -> dict[Cycle, Plan | TooShallowError]:
+    """The plans of many cycles by one walk through history; the error where it is too short for one."""
+    found: dict[Cycle, Plan | TooShallowError] = {}
     with repository.blobs() as read:
         line = read_mainline(repository, read, now.calendar.starts, revision)
-        return find_plan(line, cycle, now.settings.lock_after_days)
+        for cycle in cycles:
+            try:
+                found[cycle] = find_plan(line, cycle, now.settings.lock_after_days)
+            except TooShallowError as error:
+                found[cycle] = error
+    return found
+
+
+def edits(plan: Plan, now: Workspace) -> Iterator[Change]:
+    """What of the plan is promised otherwise now, openly or not; the goals that came or went are not among it.
+
+    A title that only follows a figure is no change of its own.
+    """
+    changes = compare(_alone(plan.goals), _of_cycle(now, plan.cycle))
+    found = [one for one in changes if one.direction or (one.address.key_result and one.kind in _PROMISED)]
+    figures = {change.address for change in found if change.kind is not Kind.TITLE}
+    return (change for change in found if change.kind is not Kind.TITLE or change.address not in figures)
 
 
 def fates(plan: Plan, now: Workspace) -> tuple[Change, ...]:

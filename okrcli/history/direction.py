@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from okrcli.goals.model import COMMITMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from okrcli.goals.model import Amount, KeyResult, Objective
@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 class Direction(StrEnum):
     WEAKER = "weaker"
     STRONGER = "stronger"
+
+
+class Edits(NamedTuple):
+    """How many changed figures ask for less than before, how many for more, and how many for something else."""
+
+    weaker: int = 0
+    stronger: int = 0
+    other: int = 0
+
+
+def counted(directions: Iterable[Direction | None]) -> Edits:
+    said = list(directions)
+    return Edits(said.count(Direction.WEAKER), said.count(Direction.STRONGER), said.count(None))
 
 
 _RISING: Final = {"at_least": True, "above": True, "at_most": False, "below": False}

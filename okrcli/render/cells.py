@@ -160,8 +160,8 @@ def banded(report: Report, row: KeyResultRow | ObjectiveRow) -> str:
 
 def change(report: Report, address: Address, now: float | None) -> str:
     """How the score differs from the one of the cycle compared with: `+0.12`."""
-    moved = report.compared.change(address, now) if report.compared else None
-    return "" if moved is None else f"{'+' if moved >= 0 else '-'}{marks.score(abs(moved))}"
+    before = report.compared.scores.get(address.path) if report.compared else None
+    return "" if now is None or before is None else marks.difference(now, before)
 
 
 def compared(other: Comparison) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from okrcli.render import cells, marks
 from okrcli.render.escaping import markdown as escape
-from okrcli.render.terminal import amended
 from okrcli.render.told import retro_lines, sections
 from okrcli.reports.summary import summarise
 
@@ -81,9 +80,6 @@ def _foot(view: Report) -> Iterator[str]:
         yield f"Check-ins: {done} of {due} made ({done / due:.0%})\n"
     if view.breaches:
         yield "Guardrails breached: " + ", ".join(f"`{address.path}`" for address in view.breaches) + "\n"
-    yield from (f"- {escape(said)}" for said in amended(view))
-    if any(row.original for objective in view.objectives for row in objective.key_results):
-        yield ""
     yield from _remarks(view)
     yield from _retro(view)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from okrcli.render import cells, charts, marks
 from okrcli.render.clean import clean
-from okrcli.render.terminal import amended
 from okrcli.render.told import answers, retro_lines
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def _environment() -> Environment:
     made.globals.update(
         cells=cells, marks=marks, moods=MOODS, draw=charts.drawings, retro_lines=retro_lines, remarks_of=_remarks
     )
-    made.globals.update(amended=amended, retro_lines_of=lambda review: list(answers(review)))
+    made.globals.update(retro_lines_of=lambda review: list(answers(review)))
     return made
 
 

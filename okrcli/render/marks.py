@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NOTHING: Final = "—"
+SAME: Final = 1e-6
+"""Scores that differ by less are the same."""
 _BARS: Final = {False: ("█", "·", "┃", "│"), True: ("#", ".", "|", "|")}
 _SPARKS: Final = "▁▂▃▄▅▆▇█"
 
@@ -17,6 +19,21 @@ def score(value: float | None) -> str:
     from decimal import ROUND_HALF_UP, Decimal
 
     return NOTHING if value is None else str(Decimal(repr(value)).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def difference(now: float | None, before: float | None) -> str:
+    """Between two scores as they are printed, so that a reader who reckons finds the same: `+0.01`, `-0.05`, `0.00`.
+
+    `<0.01` where both are printed alike and are not.
+    """
+    from decimal import Decimal
+
+    if now is None or before is None:
+        return NOTHING
+    told = Decimal(score(now)) - Decimal(score(before))
+    if told:
+        return f"{told:+}"
+    return "0.00" if abs(now - before) < SAME else "<0.01"
 
 
 def share(value: float | None) -> str:

@@ -146,27 +146,12 @@ def _foot(view: Report, screen: Screen) -> Iterator[Line]:
 def _warnings(view: Report) -> Iterator[tuple[str, str]]:
     for address in view.breaches:
         yield f"guardrail breached: {address.path}", "red"
-    yield from ((said, "yellow") for said in amended(view))
     done, due = view.adherence
     if due:
         yield f"check-ins: {done} of {due} made ({done / due:.0%})", "dim"
     if view.unreadable:
         files = marks.count(view.unreadable, "file")
         yield f"{files} could not be read, and what would stand there is missing: okr lint", "red"
-
-
-def amended(view: Report) -> Iterator[str]:
-    """What was changed since the goals were committed, by history; without it each amendment, with both scores."""
-    if view.committed:
-        from okrcli.render.terminal_committed import foot
-
-        yield from foot(view.committed, MOST_REMARKS)
-        return
-    for objective in view.objectives:
-        for row in objective.key_results:
-            if row.original:
-                now, before = marks.score(row.score.progress), marks.score(row.original.progress)
-                yield f"amended: {row.address.path} scores {now} as amended, {before} as committed"
 
 
 def _remarks(name: str, teams: Sequence[TeamRow], screen: Screen) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from okrcli.render import marks
 from okrcli.render.clean import clean
+from okrcli.render.edited import two_scores
 from okrcli.render.grid import Cell, Column, Row, as_text, paragraph, table
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def text(scores: Committed, screen: Screen) -> str:
 def _lines(scores: Committed, screen: Screen) -> Iterator[Line]:
     head = f"{scores.cycle} · as of {scores.as_of} · goals committed on {scores.locked}"
     yield from paragraph(head, screen, "bold")
-    yield from paragraph(summary(scores), screen, "bold")
+    yield from paragraph(two_scores(scores.now, scores.committed), screen, "bold")
     yield ()
     yield from table("goal", _COLUMNS, (_row(row) for row in scores.rows), screen, _PATHS)
     yield ()
@@ -49,32 +50,11 @@ def _lines(scores: Committed, screen: Screen) -> Iterator[Line]:
         yield from paragraph(source, screen, "dim")
 
 
-def summary(scores: Committed) -> str:
-    """One sentence: both scores, and what editing bought; what was promised where that differs."""
-    now, then = scores.now, scores.committed
-    parts = [f"score {marks.score(now.mean)} now, {marks.score(then.mean)} as committed"]
-    if scores.bought is not None:
-        parts[0] += f": editing bought {signed(scores.bought)}"
-    if (now.met, now.committed) != (then.met, then.committed):
-        parts.append(
-            f"committed goals met: {now.met} of {now.committed} now, {then.met} of {then.committed} as committed"
-        )
-    return " · ".join(parts)
-
-
-def signed(value: float | None) -> str:
-    """A difference of scores with its sign, 0.00 where the two print alike."""
-    if value is None:
-        return ""
-    shown = marks.score(abs(value))
-    return shown if shown == "0.00" else f"{'+' if value > 0 else '-'}{shown}"
-
-
 def _row(row: TwoScores) -> Row:
     inside = row.address.key_result is not None
     figures = {"as committed": Cell(marks.score(row.committed)), "now": Cell(marks.score(row.now))}
-    if row.bought and signed(row.bought) != "0.00":
-        figures["bought"] = Cell(signed(row.bought), "red" if row.bought > 0 else "green")
+    if row.bought:
+        figures["bought"] = Cell(marks.difference(row.now, row.committed), "red" if row.bought > 0 else "green")
     if said := _FATES[row.fate]:
         figures[""] = Cell(said, "yellow")
     return Row(Cell(row.address.path, "" if inside else "bold"), figures, indent=2 if inside else 0, ends=True)
@@ -90,25 +70,3 @@ def _sources(scores: Committed) -> list[str]:
 
 def _late(scores: Committed, team: str) -> str:
     return ", which came after the lock" if team in scores.late else ""
-
-
-def foot(scores: Committed, most: int) -> Iterator[str]:
-    """What a report says below its table: what was changed since the goals were committed, and what it bought."""
-    changed = [line for row in scores.changed if (line := _line(row))]
-    yield from changed[:most]
-    if len(changed) > most:
-        yield f"and {len(changed) - most} more: okr score --as-committed"
-    if changed:
-        yield summary(scores)
-
-
-def _line(row: TwoScores) -> str | None:
-    """One goal; of objectives only what happened to them whole."""
-    path, now, then = row.address.path, marks.score(row.now), marks.score(row.committed)
-    if row.fate == "dropped":
-        return f"dropped without a decision: {path} still counts with {then} as committed"
-    if row.fate == "added":
-        return f"added after the goals were committed: {path}"
-    if row.fate == "changed":
-        return f"changed without an amendment: {path} scores {now}, {then} as committed"
-    return f"amended: {path} scores {now} as amended, {then} as committed" if row.fate == "amended" else None

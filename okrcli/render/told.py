@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from okrcli.render import cells, marks
+from okrcli.render import cells, edited, marks
 from okrcli.render.clean import clean
 from okrcli.reports.summary import summarise
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from okrcli.goals.model import ObjectiveReview
-    from okrcli.reports.summary import GoalChanges, Item, Retro
+    from okrcli.reports.summary import Item, Retro
     from okrcli.reports.view import Report
 
 _REASONS: Final = {
@@ -38,7 +38,7 @@ def sections(view: Report) -> list[Section]:
         Section("learned", tuple(_learnt(item) for item in found.learned)),
         Section("moved", tuple(_moved(item) for item in found.moved)),
         Section("needs a decision", tuple(_undecided(item) for item in found.decide)),
-        Section("goals since they were committed", tuple(_changed(found.changes))),
+        Section("goals since they were committed", tuple(edited.sentences(found.changes)) if found.changes else ()),
     ]
     return [section for section in said if section.sentences]
 
@@ -70,17 +70,6 @@ def _undecided(item: Item) -> str:
 def _because(item: Item) -> str:
     """What somebody wrote of it."""
     return f" — “{clean(item.note)}” ({clean(item.by or '')}, {item.date})" if item.note and item.by else ""
-
-
-def _changed(changes: GoalChanges | None) -> Iterator[str]:
-    if changes is None:
-        return
-    counts = {"weaker": changes.weaker, "stronger": changes.stronger, "otherwise changed": changes.other}
-    said = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
-    scores = ""
-    if changes.as_amended is not None and changes.as_committed is not None:
-        scores = f"; {marks.score(changes.as_amended)} as amended, {marks.score(changes.as_committed)} as committed"
-    yield said + scores
 
 
 def retro_lines(retro: Retro) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.goals.address import Address
 from okrcli.goals.figures import figures
-from okrcli.history.committed import committed_state, fates, undecided
+from okrcli.history.committed import committed_state, edits, fates, undecided
 from okrcli.history.diff import Kind
+from okrcli.history.direction import Edits, counted
 from okrcli.reports.report import build
 from okrcli.reports.view import KeyResultRow, ObjectiveRow
 
@@ -53,6 +54,7 @@ class Committed(NamedTuple):
     now: CycleScore
     committed: CycleScore
     rows: tuple[TwoScores, ...]
+    edits: Edits = Edits()
 
     @property
     def bought(self) -> float | None:
@@ -89,13 +91,20 @@ def two_scores(
     `now` is the report by the present goals, where it is known.
     """
     now = now or build(workspace, plan.cycle, as_of)
-    then = now if _is_kept(plan, workspace) else build(committed_state(plan, workspace), plan.cycle, as_of)
+    then = as_planned(workspace, plan, now)
     only = goal or (Address(plan.cycle.id, team) if team else None)
     if only:
         now, then = now.limited_to(only), then.limited_to(only)
     inside = [row for row in _rows(now, then, _gone(plan, workspace)) if only is None or _within(row.address, only)]
     late = tuple(sorted(plan.late))
-    return Committed(plan.cycle, as_of, plan.locked, late, plan.commits, now.score, then.score, tuple(inside))
+    changes = (change for change in edits(plan, workspace) if only is None or _within(change.address, only))
+    edited = counted(change.direction for change in changes)
+    return Committed(plan.cycle, as_of, plan.locked, late, plan.commits, now.score, then.score, tuple(inside), edited)
+
+
+def as_planned(workspace: Workspace, plan: Plan, now: Report) -> Report:
+    """The report by the goals as they were committed, of all teams; `now` itself where nothing was changed."""
+    return now if _is_kept(plan, workspace) else build(committed_state(plan, workspace), plan.cycle, now.as_of)
 
 
 def _is_kept(plan: Plan, workspace: Workspace) -> bool:

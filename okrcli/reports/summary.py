@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.goals.model import BOUNDS
-from okrcli.history.direction import Direction, of_key_result
+from okrcli.history.direction import counted, of_key_result
 from okrcli.scoring.grade import grade_cycle
 from okrcli.scoring.pace import Status
 from okrcli.scoring.signals import Signal
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
     from okrcli.goals.address import Address
     from okrcli.goals.model import Amendment, KeyResult, ObjectiveReview
+    from okrcli.history.direction import Direction, Edits
+    from okrcli.reports.committed import Committed
     from okrcli.reports.view import KeyResultRow, ObjectiveRow, Report
+    from okrcli.scoring.grade import CycleScore
+    from okrcli.scoring.score import Score
 
 STEP: Final = 0.005
 """A move that two decimals do not show is none."""
@@ -46,14 +50,30 @@ class Retro(NamedTuple):
     review: ObjectiveReview
 
 
-class GoalChanges(NamedTuple):
-    """What amendments did to the goals since they were committed, and the mean score with and without them."""
+class Edited(NamedTuple):
+    """A goal that is not as it was committed: what became of it (as in `TwoScores`), its two scores, what was said."""
 
-    weaker: int
-    stronger: int
-    other: int
-    as_amended: float | None
-    as_committed: float | None
+    address: Address
+    fate: str
+    now: float | None
+    committed: float | None
+    amendments: tuple[Amendment, ...] = ()
+    unit: str | None = None
+
+
+class GoalChanges(NamedTuple):
+    """What was done to the goals since they were committed, and the scores by them as they are and as they were.
+
+    By history, or else (not `by_history`) as far as amendments say.
+    """
+
+    edits: Edits
+    dropped: int
+    added: int
+    now: CycleScore
+    committed: CycleScore
+    goals: tuple[Edited, ...]
+    by_history: bool
 
 
 class Summary(NamedTuple):
@@ -166,14 +186,41 @@ def _retro(objectives: Iterable[ObjectiveRow]) -> Iterator[Retro]:
 
 
 def _changes(view: Report) -> GoalChanges | None:
-    """Amendments by their direction; None where there are none."""
-    rows = [row for objective in view.objectives for row in objective.key_results]
-    found = [_direction(view, row.key_result, one) for row in rows for one in row.key_result.amendments]
-    if not found:
+    """What became of the goals since they were committed; None where all are as they were."""
+    return _by_history(view, view.committed) if view.committed else _by_amendments(view)
+
+
+def _by_history(view: Report, scores: Committed) -> GoalChanges | None:
+    said = {
+        row.address: (row.key_result.amendments, row.key_result.unit)
+        for objective in view.objectives
+        for row in objective.key_results
+    }
+    goals = tuple(
+        Edited(row.address, row.fate, row.now, row.committed, *said.get(row.address, ()))
+        for row in scores.changed
+        if row.fate != "kept"
+    )
+    fates = [goal.fate for goal in goals]
+    if not goals:
         return None
-    before = grade_cycle([row.original or row.grade for row in view.objectives]).mean
-    sides = (found.count(Direction.WEAKER), found.count(Direction.STRONGER), found.count(None))
-    return GoalChanges(*sides, view.score.mean, before)
+    dropped, added = fates.count("dropped") + fates.count("decided"), fates.count("added")
+    return GoalChanges(scores.edits, dropped, added, scores.now, scores.committed, goals, by_history=True)
+
+
+def _by_amendments(view: Report) -> GoalChanges | None:
+    rows = [row for objective in view.objectives for row in objective.key_results if row.key_result.amendments]
+    if not rows:
+        return None
+    edits = counted(_direction(view, row.key_result, one) for row in rows for one in row.key_result.amendments)
+    before = grade_cycle([row.original or row.grade for row in view.objectives])
+    goals = tuple(_amended(row, row.original) for row in rows if row.original)
+    return GoalChanges(edits, 0, 0, view.score, before, goals, by_history=False)
+
+
+def _amended(row: KeyResultRow, original: Score) -> Edited:
+    goal = row.key_result
+    return Edited(row.address, "amended", row.score.progress, original.progress, goal.amendments, goal.unit)
 
 
 def _direction(view: Report, key_result: KeyResult, one: Amendment) -> Direction | None:

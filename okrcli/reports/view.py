@@ -128,11 +128,6 @@ class Comparison(NamedTuple):
     adherence: Adherence
     scores: Mapping[str, float | None]
 
-    def change(self, address: Address, now: float | None) -> float | None:
-        """How much higher the score is than there; None where one of the two is missing."""
-        before = self.scores.get(address.path)
-        return None if now is None or before is None else now - before
-
 
 class Report(NamedTuple):
     """A cycle on a day, of everybody or of one team or person; `unreadable` counts the files left out.

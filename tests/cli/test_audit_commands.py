@@ -71,7 +71,7 @@ def test_what_came_later_does_not_count_as_committed(begun: Desk) -> None:
     ))  # fmt: skip
     commit(begun)
     ran = begun.okr("report", "--team", "payments")
-    assert "added after the goals were committed: payments/checkout-trust/easy\n" in ran.out
+    assert "  payments/checkout-trust/easy added since: 1.00 now\n" in ran.out
     assert "as committed: editing bought +0." in ran.out
 
 
@@ -82,17 +82,42 @@ def test_the_report_says_what_happened_to_the_plan(begun: Desk) -> None:
     )
     begun.write(PLATFORM, FILES[PLATFORM].replace("target: 20", "target: 30").replace("to 20 s", "to 30 s"))
     lines = begun.okr("report").out.splitlines()
-    assert "amended: payments/checkout-trust/completion scores 0.61 as amended, 0.39 as committed" in lines
-    assert "changed without an amendment: platform/fast-builds/queue scores —, — as committed" in lines
-    assert any(line.startswith("score 0.43 now, 0.32 as committed: editing bought +0.11") for line in lines)
+    assert "  2 weaker; score 0.43 now, 0.32 as committed: editing bought +0.11" in lines
+    assert "  platform/fast-builds/queue changed without an amendment" in lines
+    whole = " ".join(" ".join(lines).split())
+    assert "completion amended, title, target 75 → 70%: 0.61 now, 0.39 as committed — “x” (" in whole
     data = begun.okr("report", "--format", "json").data["result"]["committed"]
     assert data["locked"] == "2026-07-15"
+    assert data["edits"] == {"weaker": 2, "stronger": 0, "other": 0}
+
+
+def test_what_was_dropped_is_said_with_its_score(begun: Desk) -> None:
+    text = FILES[GOALS]
+    begun.write(GOALS, text.replace(text[text.index("      audit:") : text.index("      refunds:")], ""))
+    commit(begun)
+    out = " ".join(begun.okr("report").out.split())
+    assert "1 dropped; score 0.39 now, 0.32 as committed: editing bought +0.07 payments/" in out
+    assert "payments/checkout-trust/audit dropped without a decision, still counts: 0.25 as committed" in out
+
+
+def test_a_report_of_a_past_day_knows_the_plan_of_its_commit(begun: Desk) -> None:
+    begun.write(GOALS, LOWER)
+    commit(begun)
+    begun.write(GOALS, FILES[GOALS])
+    commit(begun, "2026-08-18")
+    past = begun.okr("report", "--at", "HEAD~1", "--as-of", "2026-08-17").out
+    assert "as committed: editing bought +0.11" in past
+    assert "as committed" not in begun.okr("report").out
+    for day in ("2026-08-01", "2026-08-20"):
+        assert ("as committed" in begun.okr("report", "--at", day).out) is (day == "2026-08-01")
 
 
 def test_without_git_the_report_still_knows_its_amendments(begun: Desk) -> None:
     begun.okr("amend", "completion", "--target", "70", "-r", "x")
     shutil.rmtree(begun.folder / ".git")
-    assert "completion scores 0.61 as amended, 0.39 as committed" in begun.okr("report").out
+    out = " ".join(begun.okr("report").out.split())
+    assert "1 weaker (as far as amendments say: no history was read); score 0.43 now, 0.32 as committed" in out
+    assert "completion amended, target 75 → 70%: 0.61 now, 0.39 as committed — “x” (" in out
     ran = begun.okr("score", "--as-committed")
     assert (ran.code, ran.err.startswith("error: ")) == (2, True)
 

@@ -86,8 +86,8 @@ def test_the_summary_says_what_was_achieved_learned_moved_and_what_needs_a_decis
         "## Learned\n\n- The three most frequent reasons are known — “Nobody finds the voucher” ",
         "- ▲ payments/checkout-trust/completion 0.36 → 0.39\n",
         "- platform/fast-builds/queue at 0.10: watermelon: sure by word, off track by number, stalled — “The new",
-        "- 1 weaker; 0.",
-        "0.39 as amended, 0.29 as committed",
+        "- 1 weaker; score 0.16 now, 0.13 as committed: editing bought +0.03\n",
+        "completion amended, target 80 → 75%: 0.39 now, 0.29 as committed — “A bank left” (ana, 2026-07-20)",
     ):
         assert said in out, said
 

@@ -86,3 +86,25 @@ def test_a_sparkline_has_a_block_for_each_of_the_last_values(values: list[float]
 
 def test_a_sparkline_rises_with_its_values() -> None:
     assert marks.sparkline([0, 0.25, 0.5, 0.75, 1], 8) == "▁▃▅▆█"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "text"),
+    [
+        (0.395, 0.394, "+0.01"),
+        (0.3949, 0.3851, "<0.01"),
+        (0.5, 0.55, "-0.05"),
+        (0.7, 0.7, "0.00"),
+        (None, 0.7, "—"),
+        (0.7, None, "—"),
+    ],
+)
+def test_a_difference_is_the_one_of_the_printed_scores(now: float | None, before: float | None, text: str) -> None:
+    assert marks.difference(now, before) == text
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_what_is_printed_adds_up(now: float, before: float) -> None:
+    told = marks.difference(now, before)
+    shown = round(float(marks.score(now)) - float(marks.score(before)), 2)
+    assert shown == (0 if told == "<0.01" else float(told))
