@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from okrcli.cli.committing import known_plans
 from okrcli.cli.reporting import AsOfOption, CycleArgument, PersonOption, TeamOption, told, view_of
 from okrcli.cli.session import Session, format_option
 from okrcli.render import table
@@ -50,6 +51,7 @@ def health_command(
     day = session.as_of(as_of)
     chosen = session.cycle(workspace, cycle, day)
     verdicts = {judged.at.address: judged.kind for judged in wording(workspace).judged}
-    found = examine(workspace, chosen, day, verdicts, told(root), team)
+    plans = known_plans(root, workspace, {*workspace.cycles, chosen}, day)
+    found = examine(workspace, chosen, day, verdicts, told(root), plans, team)
     session.show(table.HEALTH, format, found, session.screen, by_team=by_team)
     return session.warn_of_problems(workspace)

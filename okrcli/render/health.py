@@ -31,7 +31,8 @@ def _lines(found: Health, screen: Screen, *, by_team: bool) -> Iterator[Line]:
     yield from paragraph(_heading(found), screen, "bold")
     yield ()
     yield from table("figure", _COLUMNS, map(_row, found.figures), screen, 0.35)
-    yield ()
+    if found.bins:
+        yield ()
     for said in _extra(found):
         yield from paragraph(said, screen)
     for figure in found.figures:
@@ -69,6 +70,8 @@ def value(figure: Figure, count: Count) -> str:
     """A share in percent; of calibration the Brier score; a dash where nothing is known."""
     if count.share is None:
         return marks.NOTHING
+    if count.scores:
+        return marks.difference(*count.scores)
     return marks.score(count.share) if figure.kind.name == "calibration" else f"{count.share:.0%}"
 
 
@@ -78,18 +81,15 @@ def numbers(figure: Figure, count: Count) -> str:
         return count.why_not
     if not count.whole:
         return "nothing to count"
+    if count.scores:
+        return f"{marks.score(count.scores[0])} now, {marks.score(count.scores[1])} as committed"
     if figure.kind.name == "calibration":
         return f"{count.whole} goals"
     return f"{marks.amount(count.part)} of {count.whole}"
 
 
 def _extra(found: Health) -> Iterator[str]:
-    """What was done to goals after the lock, and reliability by bin."""
-    changes = found.changes
-    if changes:
-        said = f"after the lock: {changes.weaker} weaker, {changes.stronger} stronger"
-        scores = (marks.score(changes.as_amended), marks.score(changes.as_committed))
-        yield f"{said}; {scores[0]} as amended, {scores[1]} as committed"
+    """Reliability by bin: how sure people were, and how often they were right."""
     for one in found.bins:
         sure = f"confidence {marks.share(one.low)} to {marks.share(one.high)} ({one.goals} goals)"
         yield f"{sure}: {marks.score(one.said)} said, {marks.score(one.met / one.goals)} met"

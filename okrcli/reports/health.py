@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.errors import OkrError
 from okrcli.goals.address import parse
+from okrcli.history.committed import edits
 from okrcli.history.diff import Kind as Happened
+from okrcli.history.direction import counted
 from okrcli.reports.calibration import Bin, bins, calibration, too_safe
+from okrcli.reports.committed import as_planned
 from okrcli.reports.practice import KINDS, Count
 from okrcli.reports.report import build
 from okrcli.reports.tree import is_orphan
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from okrcli.goals.address import Address
     from okrcli.goals.cycle import Cycle
     from okrcli.goals.workspace import Workspace
+    from okrcli.history.committed import Plan
+    from okrcli.history.diff import Change
     from okrcli.history.events import Event
     from okrcli.reports.practice import Kind
     from okrcli.reports.view import KeyResultRow, ObjectiveRow, Report, TeamRow
@@ -36,15 +41,6 @@ class Figure(NamedTuple):
     teams: tuple[tuple[str, Count], ...]
 
 
-class Changes(NamedTuple):
-    """What was done to goals after the lock, and what amendments bought."""
-
-    weaker: int
-    stronger: int
-    as_amended: float | None
-    as_committed: float | None
-
-
 class Health(NamedTuple):
     """The diagnosis of a cycle; `bins` are empty with too little data."""
 
@@ -53,18 +49,28 @@ class Health(NamedTuple):
     as_of: date
     team: str | None
     figures: tuple[Figure, ...]
-    changes: Changes | None
     bins: tuple[Bin, ...]
 
 
+class Promise(NamedTuple):
+    """A cycle by the goals as they were committed, and what is promised otherwise now."""
+
+    view: Report
+    changes: tuple[Change, ...]
+
+    def of(self, teams: set[str]) -> Promise:
+        return Promise(_only(self.view, teams), tuple(one for one in self.changes if one.address.team in teams))
+
+
 class Material(NamedTuple):
-    """What the figures of a cycle are counted from."""
+    """What the figures of a cycle are counted from; `promise` says why there is none, where history cannot tell."""
 
     view: Report
     workspace: Workspace
     verdicts: Mapping[Address, str]
     events: Sequence[Event] | None
     earlier: tuple[Report, ...]
+    promise: Promise | str
 
 
 def examine(
@@ -73,22 +79,33 @@ def examine(
     as_of: date,
     verdicts: Mapping[Address, str],
     events: Sequence[Event] | None,
+    plans: Mapping[Cycle, Plan | str],
     team: str | None = None,
 ) -> Health:
-    """The health of a cycle on a day; `verdicts` is what the judge says of key results, `events` what git knows."""
+    """The health of a cycle on a day; `verdicts` is what the judge says of key results, `events` what git knows.
+
+    `plans` has the committed goals of every cycle, or why they are not known.
+    """
     known = workspace.settings.teams.get(team) if team else None
     if known and known.level == "person":
         raise OkrError(f"{team!r} is a person", "health is told of teams; ask for the team that the person is in")
     past = events if events is None else [one for one in events if one.committed and one.committed.date() <= as_of]
-    views = [build(workspace, one, as_of, team) for one in workspace.cycles if one <= cycle] or [
-        build(workspace, cycle, as_of, team)
+    cycles = [one for one in workspace.cycles if one <= cycle] or [cycle]
+    views = [build(workspace, one, as_of, team) for one in cycles]
+    promises = [_promise(workspace, view, plans[view.cycle], team) for view in views]
+    materials = [
+        Material(view, workspace, verdicts, past, tuple(views[: nth + 1]), promises[nth])
+        for nth, view in enumerate(views)
     ]
-    materials = [Material(view, workspace, verdicts, past, tuple(views[: nth + 1])) for nth, view in enumerate(views)]
     figures = tuple(_figure(kind, materials) for kind in KINDS)
-    latest = materials[-1]
-    return Health(
-        workspace.settings.organisation, cycle, as_of, team, figures, _changes(latest), tuple(bins(latest.earlier))
-    )
+    return Health(workspace.settings.organisation, cycle, as_of, team, figures, tuple(bins(views)))
+
+
+def _promise(workspace: Workspace, view: Report, plan: Plan | str, team: str | None) -> Promise | str:
+    if isinstance(plan, str):
+        return plan
+    whole = Promise(as_planned(workspace, plan, view), tuple(edits(plan, workspace)))
+    return whole.of({team}) if team else whole
 
 
 def _figure(kind: Kind, materials: Sequence[Material]) -> Figure:
@@ -108,7 +125,8 @@ def _by_team(count: Callable[[Material], Count], material: Material) -> Iterator
     for name, rows in groups.items():
         names = {row.team for row in rows}
         earlier = tuple(_only(view, names) for view in material.earlier)
-        yield name, count(material._replace(view=_only(material.view, names), earlier=earlier))
+        promise = material.promise if isinstance(material.promise, str) else material.promise.of(names)
+        yield name, count(material._replace(view=_only(material.view, names), earlier=earlier, promise=promise))
 
 
 def _only(view: Report, teams: set[str]) -> Report:
@@ -244,14 +262,20 @@ def _watermelons(material: Material) -> Count:
     return _count(belief >= GREEN for belief in beliefs if belief is not None)
 
 
-def _changes(material: Material) -> Changes | None:
-    told = [event.change.direction for event in _after_lock(material) if event.change.direction]
-    rows = material.view.objectives
-    if not told and not any(row.original for row in rows):
-        return None
-    before = grade_cycle([row.original or row.grade for row in rows]).mean
-    words = [direction.value for direction in told]
-    return Changes(words.count("weaker"), words.count("stronger"), material.view.score.mean, before)
+def _weaker(material: Material) -> Count:
+    if isinstance(material.promise, str):
+        return Count(why_not=material.promise)
+    found = counted(change.direction for change in material.promise.changes)
+    return Count(found.weaker, found.weaker + found.stronger)
+
+
+def _bought(material: Material) -> Count:
+    if isinstance(material.promise, str):
+        return Count(why_not=material.promise)
+    now, then = material.view.score.mean, material.promise.view.score.mean
+    if now is None or then is None:
+        return Count(why_not="no score to compare")
+    return Count(now - then, 1, scores=(now, then))
 
 
 COUNTS: Mapping[str, Callable[[Material], Count]] = {
@@ -264,6 +288,8 @@ COUNTS: Mapping[str, Callable[[Material], Count]] = {
     "bottom-up": _bottom_up,
     "leadership": _leadership,
     "churn": _churn,
+    "weaker": _weaker,
+    "bought": _bought,
     "stalled": _stalled,
     "zombies": _zombies,
     "watermelons": _watermelons,

@@ -84,6 +84,26 @@ KINDS: Final = (
         less_is_better=True,
     ),
     Kind(
+        "weaker",
+        "Made weaker, of what changed",
+        (
+            "Figures that ask for less than when the goals were committed (a lower target, a wider range, a later "
+            "day), of all that ask for less or for more; from git."
+        ),
+        "Ask of every weaker figure what was learned; where the answer is nothing, keep it and miss it.",
+        less_is_better=True,
+    ),
+    Kind(
+        "bought",
+        "Bought by editing",
+        (
+            "The score by the goals as they are now, less the score by the goals as they were committed, from the "
+            "same check-ins; from git."
+        ),
+        "Look at both scores when the cycle is closed, and learn from the one that was promised.",
+        less_is_better=True,
+    ),
+    Kind(
         "stalled",
         "Stalled",
         "Key results whose last four check-ins say the same and that are not met.",
@@ -134,11 +154,12 @@ TOO_SAFE: Final = 0.85
 
 
 class Count(NamedTuple):
-    """How many of how many; None where nothing can be counted, with the reason."""
+    """How many of how many; None where nothing can be counted, with the reason; the `scores` of a difference."""
 
     part: float = 0
     whole: int = 0
     why_not: str | None = None
+    scores: tuple[float, float] | None = None
 
     @property
     def share(self) -> float | None:

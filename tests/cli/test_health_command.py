@@ -68,10 +68,28 @@ def test_what_only_history_knows_is_counted(practised: Desk) -> None:
     found = figures(practised)
     assert counted(found["punctuality"]) == (8, 10)
     assert counted(found["churn"]) == (1, 4)
-    out = practised.okr("health").out
-    assert "after the lock: 1 weaker, 0 stronger" in out
     before = figures(practised, "--as-of", "2026-08-18")
     assert counted(before["churn"]) == (0, 4)
+
+
+def test_what_editing_bought_is_told_from_history_also_what_no_amendment_says(practised: Desk) -> None:
+    """One target was lowered by an amendment, one in silence: that of a committed goal, which is in no mean."""
+    found = figures(practised)
+    assert counted(found["weaker"]) == (2, 2)
+    assert found["bought"]["now"]["scores"] == [pytest.approx(0.1607, abs=1e-4), pytest.approx(0.1349, abs=1e-4)]
+    assert found["bought"]["now"]["share"] == pytest.approx(0.0258, abs=1e-4)
+    teams = {one["team"]: one["scores"] for one in found["bought"]["teams"]}
+    assert teams["payments"][0] > teams["payments"][1]
+    lines = practised.okr("health", COLUMNS="100").out.splitlines()
+    assert "Bought by editing               +0.03  0.16 now, 0.13 as committed" in "\n".join(lines)
+    only = figures(practised, "--team", "platform")
+    assert counted(only["weaker"]) == (1, 1)
+    assert only["bought"]["now"]["why_not"] == "no score to compare"
+
+
+def test_before_the_lock_nothing_was_bought(practised: Desk) -> None:
+    found = figures(practised, "--as-of", "2026-07-14")
+    assert found["bought"]["now"]["why_not"] == found["weaker"]["now"]["why_not"] == "not committed before 2026-07-15"
 
 
 def test_without_git_the_rest_is_told(tmp_path: Path) -> None:
@@ -79,20 +97,21 @@ def test_without_git_the_rest_is_told(tmp_path: Path) -> None:
     for path, text in CYCLE_FILES.items():
         desk.write(path, text)
     found = figures(desk)
-    assert found["punctuality"]["now"]["why_not"] == found["churn"]["now"]["why_not"] == "no git repository"
+    for name in ("punctuality", "churn", "weaker", "bought"):
+        assert found[name]["now"]["why_not"] == "no git repository"
     assert counted(found["adherence"]) == (19, 59)
 
 
 def test_each_figure_has_numbers_a_definition_and_a_habit(practised: Desk) -> None:
     found = figures(practised)
-    assert len(found) == 14
+    assert len(found) == 16
     for figure in found.values():
         assert figure["definition"].endswith(".")
         assert figure["habit"].endswith(".")
         assert [one["cycle"] for one in figure["trend"]] == ["2026-Q2", "2026-Q3"]
     out = practised.okr("health", COLUMNS="100").out
-    assert "Check-ins made                   32%  19 of 59" in out
-    assert out.count("habit: ") == 14
+    assert "Check-ins made                    32%  19 of 59" in out
+    assert out.count("habit: ") == 16
 
 
 def test_too_little_data_is_said(practised: Desk) -> None:
@@ -162,5 +181,5 @@ def test_it_fits_the_screen(practised: Desk, width: int) -> None:
 
 def test_markdown_has_a_section_for_each_figure(practised: Desk) -> None:
     out = practised.okr("health", "--format", "markdown", "--by-team").out
-    assert out.count("\n## ") == 14
+    assert out.count("\n## ") == 16
     assert "- payments: " in out
