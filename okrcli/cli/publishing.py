@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from okrcli.cli.committing import known_plans
 from okrcli.cli.reporting import AsOfOption, told
 from okrcli.cli.session import Session  # noqa: TC001 - made by the callback
 
@@ -29,7 +30,9 @@ def site_command(
     session: Session = ctx.obj
     folder = Folder.open(output)
     root, workspace = session.open()
-    site = gather(workspace, session.as_of(as_of), told(root) if history else None)
+    day = session.as_of(as_of)
+    plans = known_plans(root, workspace, workspace.cycles, day) if history else dict.fromkeys(workspace.cycles, "")
+    site = gather(workspace, day, told(root) if history else None, plans)
     for path, text in _shown(pages(site), site.pages):
         folder.write(path, text)
     removed = folder.close()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from okrcli.render import marks
 from okrcli.render.clean import clean
+from okrcli.render.grid import shortened
 from okrcli.scoring.formulas import Reason
 from okrcli.scoring.pace import Status
 
@@ -31,6 +32,7 @@ COLOURS: Final = {
     "red": "red",
     "missed": "red",
 }
+_LONGEST_OWNER: Final = 20
 _SIGNS: Final = {"at_least": "≥", "at_most": "≤", "above": ">", "below": "<"}
 
 
@@ -46,13 +48,21 @@ def result(report: Report) -> str:
     """The score of the cycle, what was promised apart from what was hoped for."""
     parts = []
     if report.score.mean is not None:
-        parts.append(f"score {marks.score(report.score.mean)}")
+        reported, total = coverage(report)
+        silent = f" ({reported} of {total} key results reported)" if reported < total else ""
+        parts.append(f"score {marks.score(report.score.mean)}{silent}")
         if not report.closed:
             parts.append(f"expected {marks.score(report.expected)}")
     if report.score.committed:
         so_far = "" if report.closed else " so far"
         parts.append(f"committed: {report.score.met} of {report.score.committed} met{so_far}")
     return " · ".join(parts)
+
+
+def coverage(report: Report) -> tuple[int, int]:
+    """How many of the key results that are in the score were reported, and how many there are."""
+    counted = [row.grade.coverage for row in report.objectives if row.grade.commitment == "aspirational"]
+    return sum(one.reported for one in counted), sum(one.total for one in counted)
 
 
 def way(row: KeyResultRow) -> str:
@@ -73,7 +83,7 @@ def way(row: KeyResultRow) -> str:
         operator, bound = key_result.bound
         return f"{now} → {_SIGNS[operator]} {marks.amount(bound, unit)}"
     target = (key_result.levels or {}).get("target", key_result.target)
-    return f"{now} → {marks.amount(target, unit)}"
+    return f"{now} → {marks.amount(target, unit)}" if (score.value, target) != (None, None) else "no target"
 
 
 def reading(goal: KeyResult, said: Reading) -> str:
@@ -113,10 +123,41 @@ _SHORT: Final[dict[str, str]] = {Status.TOO_EARLY: "early", Status.NEEDS_ATTENTI
 def status(row: KeyResultRow) -> str:
     """How it stands, with the days of silence where those are the point; how it ended, once the cycle is over."""
     if row.pace.status is Status.CLOSED:
-        return "" if row.score.met is None else "met" if row.score.met else "not met"
+        return _ended(row)
     if row.pace.status in {Status.STALE, Status.NO_DATA} and row.pace.quiet_days:
         return f"{words(row.pace.status)} {row.pace.quiet_days} d"
     return words(row.pace.status)
+
+
+def _ended(row: KeyResultRow) -> str:
+    if row.score.met is None:
+        return ""
+    if row.key_result.hold == "share" and row.score.progress:
+        return "always met" if row.score.met else "not always"
+    return "met" if row.score.met else "not met"
+
+
+def status_in_full(row: KeyResultRow) -> str:
+    """The same where there is room: `no data for 50 days`, `needs attention`."""
+    how = row.pace.status
+    if how in {Status.STALE, Status.NO_DATA} and row.pace.quiet_days:
+        return f"{words(how)} for {marks.count(row.pace.quiet_days, 'day')}"
+    return how.value.replace("_", " ") if how in _SHORT else status(row)
+
+
+def owner(name: str | None) -> str:
+    """A name in as many columns as leave room for the goals."""
+    return shortened(clean(name or ""), _LONGEST_OWNER)
+
+
+def own(score: float | None) -> str:
+    """The score that a team gave itself, if it did."""
+    return "" if score is None else marks.score(score)
+
+
+def expects(row: KeyResultRow) -> bool:
+    """Whether a share of the way is due of it by now: of what has no number, or is not counted, none is."""
+    return row.pace.status is not Status.CLOSED and bool(row.weight) and row.score.reason is not Reason.LEARNING
 
 
 def words(value: str) -> str:
@@ -124,11 +165,19 @@ def words(value: str) -> str:
     return _SHORT.get(value) or value.replace("_", " ")
 
 
+def verdict_in_full(row: ObjectiveRow) -> str:
+    """The same where there is room."""
+    return row.status.value.replace("_", " ") if row.status in _SHORT else verdict(row)
+
+
 def verdict(row: ObjectiveRow) -> str:
     """The status of an objective; once its cycle is over, its grade."""
-    if row.status is Status.CLOSED and row.grade.band:
-        return row.grade.band
-    return words(row.status)
+    if row.status is not Status.CLOSED:
+        return words(row.status)
+    if row.grade.commitment == "learning":
+        answered, total = row.grade.coverage
+        return f"{answered} of {total} answered"
+    return row.grade.band or "no score"
 
 
 def confidence(belief: Outlook) -> str:
@@ -164,10 +213,17 @@ def change(report: Report, address: Address, now: float | None) -> str:
     return "" if now is None or before is None else marks.difference(now, before)
 
 
-def compared(other: Comparison) -> str:
+def is_comparable(report: Report) -> bool:
+    """Whether any score stands beside another one."""
+    return report.compared is not None and any(score is not None for score in report.compared.scores.values())
+
+
+def compared(other: Comparison, sign: str = "Change") -> str:
     """The cycle compared with, and its figures on that day."""
+    if not any(score is not None for score in other.scores.values()):
+        return f"nothing to compare with in {other.cycle}"
     done, due = other.adherence
-    parts = [str(other.cycle), f"as of {other.as_of}"]
+    parts = [f"{sign} against {other.cycle}", f"as of {other.as_of}"]
     if other.score.mean is not None:
         parts.append(f"score {marks.score(other.score.mean)}")
     if other.score.committed:

@@ -19,6 +19,8 @@ _ACROSS: Final = 290
 _TOP: Final = 8
 _DOWN: Final = 100
 _STEPS: Final = 13
+_NAME_ACROSS: Final = 12
+_NAME_DOWN: Final = 10
 
 
 class Way(NamedTuple):
@@ -50,17 +52,22 @@ def drawings(view: Report, row: ObjectiveRow) -> list[Drawing]:
     said = [("Progress by key result", progress, planned), ("Confidence", confidence, "")]
     today = None if view.closed else _x(cycle, view.as_of)
     days = (cycle.start.isoformat(), cycle.end.isoformat())
-    return [
-        Drawing(_label(name, lines, row), tuple(lines), *days, points, today) for name, lines, points in said if lines
-    ]
+    return [Drawing(_label(name, row), _apart(lines), *days, points, today) for name, lines, points in said if lines]
 
 
-def _label(name: str, lines: Iterable[Way], row: ObjectiveRow) -> str:
+def _label(name: str, row: ObjectiveRow) -> str:
+    """What the chart shows, with its latest figures: for those who cannot see it, and to read the numbers beside it."""
     if name == "Confidence":
-        return f"Confidence: {cells.confidence(row.confidence) or 'by key result'} in the objective (o)"
-    scores = (f"{nth}: {cells.score(one)}" for nth, one in enumerate(row.key_results, start=1) if one.trend)
-    del lines
-    return f"{name}, {', '.join(scores)}; dashed: {marks.score(row.expected)} expected by now"
+        whole = [f"objective o ({cells.confidence(row.confidence)})"] if row.beliefs else []
+        parts = [
+            f"key result {nth} ({cells.confidence(one.confidence)})"
+            for nth, one in enumerate(row.key_results, start=1)
+            if one.confidence.latest is not None
+        ]
+        return f"Confidence in the {', '.join(whole + parts)}"
+    scores = (f"{nth} ({cells.score(row.key_results[nth - 1])})" for nth, _ in _progress(row))
+    due = "" if cells.is_over(row) else f", {marks.score(row.expected)} by now"
+    return f"Progress of key results {', '.join(scores)}; dashed: the straight way{due}"
 
 
 def _progress(row: ObjectiveRow) -> Iterator[tuple[int, list[tuple[date, float]]]]:
@@ -90,6 +97,16 @@ def _planned(view: Report, row: ObjectiveRow) -> list[tuple[date, float]]:
 def _way(cycle: Cycle, name: str, points: list[tuple[date, float]]) -> Way:
     last, value = points[-1]
     return Way(name, _points(cycle, points), _x(cycle, last), _y(value))
+
+
+def _apart(lines: list[Way]) -> tuple[Way, ...]:
+    """With their names moved up where two would stand on one another."""
+    placed: list[Way] = []
+    for line in sorted(lines, key=lambda line: -line.y):
+        near = [other.y for other in placed if abs(other.x - line.x) < _NAME_ACROSS]
+        y = min([line.y, *(other - _NAME_DOWN for other in near if other - line.y < _NAME_DOWN)])
+        placed.append(line._replace(y=round(y, 1)))
+    return tuple(sorted(placed, key=lambda line: [one.name for one in lines].index(line.name)))
 
 
 def _points(cycle: Cycle, points: Iterable[tuple[date, float]]) -> str:

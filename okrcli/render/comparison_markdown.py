@@ -19,6 +19,7 @@ from okrcli.render.comparison import after, before, delta, footnotes, side, verd
 from okrcli.render.escaping import fence, markdown
 
 if TYPE_CHECKING:
+    from okrcli.goals.diagnostic import Diagnostic
     from okrcli.history.proposal import Item, Proposal
     from okrcli.render.style import Screen
     from okrcli.reports.comparison import Comparison
@@ -107,11 +108,12 @@ def _rows(proposal: Proposal) -> list[str]:
 
 def _row(item: Item) -> str:
     change = item.change
-    word = f"{_ICONS[item.weight]} {item.weight}"
-    goal = f"`{change.address.path}` {markdown(cut(clean(item.title or ''), _TITLE))}".rstrip()
+    word = f"{_ICONS[item.weight]}\N{NO-BREAK SPACE}{item.weight}"
+    title = markdown(cut(clean(item.title or ""), _TITLE))
+    goal = f"`{change.address.path}`{'<br>' if title else ''}{title}"
     whole = not _has_values(item)
     said = what(item) if whole else events.words(change.kind)
-    silent = f" ⚠️ {item.doubt}" if item.doubt else ""
+    silent = f"<br>⚠️ {item.doubt}" if item.doubt else ""
     values = ("", "") if whole else (before(item), f"{after(item)}")
     old, new = (markdown(cut(one, _VALUE)) for one in values)
     bold = f"**{new}**" if new else ""
@@ -148,12 +150,17 @@ def _diff(item: Item) -> list[str]:
 
 
 def _findings(shown: Comparison) -> str:
-    """The new findings of lint, as a list."""
-    found = shown.lint.new if shown.lint else ()
-    lines = [
-        f"- {one.severity} `{one.code} {one.name}` {markdown(show_path(one.path))}, line {one.span.line}: "
-        f"{markdown(cut(clean(one.message), _VALUE))}"
-        for one in found[:_MOST_FINDINGS]
-    ]
-    more = [f"- and {len(found) - _MOST_FINDINGS} more: run `okr lint`"] if len(found) > _MOST_FINDINGS else []
-    return "\n".join([*lines, *more])
+    """The new findings of lint, as a list; one that is the same in many places stands there once."""
+    groups: dict[tuple[str, ...], list[Diagnostic]] = {}
+    for one in shown.lint.new if shown.lint else ():
+        groups.setdefault((one.severity, one.code, one.name, one.message), []).append(one)
+    lines = [_finding(found) for found in list(groups.values())[:_MOST_FINDINGS]]
+    rest = sum(len(found) for found in list(groups.values())[_MOST_FINDINGS:])
+    return "\n".join([*lines, *([f"- and {rest} more: run `okr lint`"] if rest else [])])
+
+
+def _finding(found: list[Diagnostic]) -> str:
+    first = found[0]
+    others = f" and {marks.count(len(found) - 1, 'more place')}" if len(found) > 1 else ""
+    where = f"{markdown(show_path(first.path))}, line {first.span.line}{others}"
+    return f"- {first.severity} `{first.code} {first.name}` {where}: {markdown(cut(clean(first.message), _VALUE))}"

@@ -22,6 +22,6 @@ def report(view: Report, _screen: Screen | None = None) -> str:
         title=cells.heading(view),
         policy=ONE_FILE,
         style=style(),
-        sections=sections(view),
+        sections=sections(view, named=True),
         retro=summarise(view).retro,
     )

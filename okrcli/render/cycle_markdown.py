@@ -29,8 +29,8 @@ def _page(view: Report) -> Iterator[str]:
     yield f"**{escape(cells.result(view) or 'no score')}**\n"
     if view.forecast and not view.closed:
         yield f"Forecast of the score: {cells.forecast(view.forecast)}, the range for 8 of 10 cases.\n"
-    for section in sections(view):
-        yield f"## {section.title.capitalize()}\n"
+    for section in sections(view, named=True):
+        yield f"## {section.title[:1].upper() + section.title[1:]}\n"
         yield from (f"- {escape(item)}" for item in section.sentences)
         yield ""
     yield "## Goals\n"
@@ -41,9 +41,9 @@ def _page(view: Report) -> Iterator[str]:
 
 def _team(view: Report, team: TeamRow) -> Iterator[str]:
     yield f"### {escape(team.team)}\n"
-    change = " Δ |" if view.compared else ""
+    change = " Δ |" if cells.is_comparable(view) else ""
     yield f"| goal | owner | now → target | score |{change} expected | confidence | status |"
-    yield f"|---|---|---|---:|{'---:|' if view.compared else ''}---:|---:|---|"
+    yield f"|---|---|---|---:|{'---:|' if cells.is_comparable(view) else ''}---:|---:|---|"
     for objective in team.objectives:
         yield _objective(view, objective)
         for row in objective.key_results:
@@ -57,27 +57,27 @@ def _row(parts: Iterable[str]) -> str:
 
 def _objective(view: Report, row: ObjectiveRow) -> str:
     score = row.grade.score
-    change = [cells.change(view, row.address, score)] if view.compared else []
+    change = [cells.change(view, row.address, score)] if cells.is_comparable(view) else []
     number = f"**{marks.score(score)}**" if score is not None else marks.NOTHING
     expected = "" if view.closed or score is None else marks.score(row.expected)
     goal = (f"**{escape(row.objective.title)}**", escape(row.objective.owner or ""), row.objective.commitment)
-    return _row([*goal, number, *change, expected, cells.confidence(row.confidence), cells.verdict(row)])
+    return _row([*goal, number, *change, expected, cells.confidence(row.confidence), cells.verdict_in_full(row)])
 
 
 def _key_result(view: Report, row: KeyResultRow) -> str:
-    change = [cells.change(view, row.address, row.score.progress)] if view.compared else []
-    expected = "" if view.closed or row.key_result.guardrail else marks.score(row.pace.expected)
-    said = ", ".join(part for part in (cells.status(row), cells.signals(row.signals)) if part)
+    change = [cells.change(view, row.address, row.score.progress)] if cells.is_comparable(view) else []
+    expected = marks.score(row.pace.expected) if cells.expects(row) else ""
+    said = ", ".join(part for part in (cells.status_in_full(row), cells.signals(row.signals)) if part)
     goal = (escape(row.key_result.title), escape(row.owner or ""), escape(cells.way(row)))
     return _row([*goal, cells.score(row), *change, expected, cells.confidence(row.confidence), said])
 
 
 def _foot(view: Report) -> Iterator[str]:
     if view.compared:
-        yield f"Δ against {escape(cells.compared(view.compared))}\n"
+        yield f"{escape(cells.compared(view.compared, 'Δ'))}\n"
     done, due = view.adherence
     if due:
-        yield f"Check-ins: {done} of {due} made ({done / due:.0%})\n"
+        yield f"Check-ins: {done:,} of {due:,} made ({done / due:.0%})\n"
     if view.breaches:
         yield "Guardrails breached: " + ", ".join(f"`{address.path}`" for address in view.breaches) + "\n"
     yield from _remarks(view)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from okrcli.render.style import Screen
 
 _GAP: Final = 2
+_MOST_LINES: Final = 3
+"""Lines that the title of a row may take."""
 
 
 class Cell(NamedTuple):
@@ -76,7 +78,14 @@ def shortened(text: str, room: int, *, ends: bool = False, ascii_only: bool = Fa
     mark = "..." if ascii_only else "…"
     if ends:
         return (mark + _upto(text[::-1], room - len(mark))[::-1])[: max(0, room)]
-    return (_upto(text, room - len(mark)).rstrip() + mark)[: max(0, room)]
+    return (_words_upto(text, room - len(mark)) + mark)[: max(0, room)]
+
+
+def _words_upto(text: str, room: int) -> str:
+    """As many whole words as fit; the beginning of one that alone is too long."""
+    cut = _upto(text, room)
+    whole = cut if text[len(cut) : len(cut) + 1] in ("", " ") else cut.rpartition(" ")[0]
+    return (whole if width(whole) > room // 2 else cut).rstrip()
 
 
 def _upto(text: str, room: int) -> str:
@@ -145,19 +154,27 @@ def _lines(row: Row, kept: Sequence[Column], needs: Mapping[Column, int], room: 
     pad = " " * min(row.indent, room // 2)
     free = room - len(pad)
     text = row.first.text
-    parts = (text,) if row.ends or not row.wraps or width(text) <= free else _two_lines(text, free)
+    parts = (text,) if row.ends or not row.wraps or width(text) <= free else _some_lines(text, free)
     for nth, part in enumerate(parts):
         said = shortened(part, free, ends=row.ends, ascii_only=screen.ascii_only)
         yield _line(Cell(pad + said, row.first.style), {} if nth else row.figures, kept, needs, room)
 
 
-def _two_lines(text: str, room: int) -> tuple[str, ...]:
-    """A long text as what fits into the first line, and all the rest."""
-    if text.isascii():
+def _some_lines(text: str, room: int) -> tuple[str, ...]:
+    """A long text in as many lines as a title may have; all that is left is in the last one."""
+    lines = _lines_of_ascii(text, room) if text.isascii() else wrapped(text, room)
+    head, rest = lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1 :]
+    return (*head, *([" ".join(rest)] if rest else []))
+
+
+def _lines_of_ascii(text: str, room: int) -> list[str]:
+    lines: list[str] = []
+    while len(text) > room and len(lines) < _MOST_LINES - 1:
         end = text.rfind(" ", 0, room + 1)
-        return (text[:end], text[end + 1 :]) if end > 0 else (text[:room], text[room:])
-    first, *rest = wrapped(text, room)
-    return (first, " ".join(rest)) if rest else (first,)
+        end = end if end > 0 else room
+        lines.append(text[:end])
+        text = text[end:].lstrip(" ")
+    return [*lines, text]
 
 
 def _line(

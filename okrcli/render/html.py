@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from okrcli.reports.view import Report
 
+_DAY: Final = re.compile(r"\b[0-9]{4}-(?:[0-9]{2}-[0-9]{2}|[QTH][0-9])\b")
 _FOLDER: Final = Path(__file__).parent / "templates"
 ONE_FILE: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 """No script, no request: whatever a text may hold."""
@@ -64,8 +66,16 @@ def _environment() -> Environment:
     made.globals.update(
         cells=cells, marks=marks, moods=MOODS, draw=charts.drawings, retro_lines=retro_lines, remarks_of=_remarks
     )
+    made.filters["dated"] = _dated
     made.globals.update(retro_lines_of=lambda review: list(answers(review)))
     return made
+
+
+def _dated(text: str) -> Any:
+    """A text in which no day and no cycle is broken over two lines."""
+    from markupsafe import Markup, escape
+
+    return Markup(_DAY.sub(r'<span class="day">\g<0></span>', str(escape(clean(text)))))  # noqa: S704 - escaped before
 
 
 def _shown(value: Any) -> Any:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from okrcli.goals.address import Address, parse
 from okrcli.render import cells
 from okrcli.render.clean import clean
 from okrcli.render.events import described
@@ -14,6 +15,7 @@ from okrcli.reports.summary import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from okrcli.reports.site import CyclePages, Site
     from okrcli.reports.view import ObjectiveRow, TeamRow
@@ -40,7 +42,7 @@ def _page(template: str, root: str, site: Site, **values: Any) -> str:
 def _of_cycle(site: Site, cycle: CyclePages) -> Iterator[tuple[str, str]]:
     view = cycle.view
     about = {"view": view, "cycle": cycle, "title": cells.heading(view)}
-    told, found = sections(view), summarise(view).retro
+    told, found = sections(view, named=True), summarise(view).retro
     yield f"{view.cycle}/index.html", _page("site_cycle.html", "../", site, sections=told, retro=found, **about)
     yield f"{view.cycle}/tree.html", _page("site_tree.html", "../", site, **about)
     for team in view.teams:
@@ -50,13 +52,14 @@ def _of_cycle(site: Site, cycle: CyclePages) -> Iterator[tuple[str, str]]:
 def _of_team(site: Site, cycle: CyclePages, team: TeamRow) -> Iterator[tuple[str, str]]:
     view = cycle.view
     title = f"{team.team} · {view.cycle}"
-    only = view._replace(teams=(team,), team=team.team)
+    only = view.limited_to(Address(view.cycle.id, team.team))._replace(team=team.team)
     about = {"view": only, "cycle": cycle, "team": team}
     yield f"{view.cycle}/team/{team.team}.html", _page("site_team.html", "../../", site, title=title, **about)
     for row in team.objectives:
         path = f"{view.cycle}/team/{team.team}/{row.address.objective}.html"
         told = _told(site, row)
-        said = {"row": row, "events": told, "checkins": list(_checkins(row)), "node": cycle.nodes[row.address]}
+        said = {"row": row, "events": told, "checkins": _checkins(row), "node": cycle.nodes[row.address]}
+        said["goals"] = list(_goals(cycle, row))
         yield path, _page("site_objective.html", "../../../", site, title=row.objective.title, **about, **said)
 
 
@@ -73,17 +76,39 @@ def _told(site: Site, row: ObjectiveRow) -> list[tuple[str, str, str, str, str]]
     return told
 
 
-def _checkins(row: ObjectiveRow) -> Iterator[tuple[str, str, str, str, str]]:
-    """What was said of each key result, newest first: day, who, key result, value, note."""
-    said = [(one.date, one.by, key_result, one.reading) for key_result in row.key_results for one in key_result.history]
-    for day, by, key_result, reading in sorted(said, key=lambda told: told[0], reverse=True):
-        yield (
-            str(day),
-            by,
-            key_result.key_result.title,
-            cells.reading(key_result.key_result, reading),
-            reading.note or "",
-        )
+class Goal(NamedTuple):
+    """A goal that an objective names: its page in the cycle, title and score where it is known here."""
+
+    path: str
+    page: str | None = None
+    title: str | None = None
+    score: float | None = None
+
+
+def _goals(cycle: CyclePages, row: ObjectiveRow) -> Iterator[tuple[str, Goal]]:
+    """What an objective serves and needs."""
+    for path in row.objective.supports:
+        yield "serves", _goal(cycle, path)._replace(score=None)
+    for path in row.objective.depends_on:
+        yield "needs", _goal(cycle, path)
+
+
+def _goal(cycle: CyclePages, path: str) -> Goal:
+    address = parse(path, cycle.view.cycle.id)
+    node = cycle.nodes.get(address._replace(key_result=None)) if address else None
+    if node is None:
+        return Goal(path)
+    return Goal(path, f"{node.address.team}/{node.address.objective}.html", node.title, node.score)
+
+
+def _checkins(row: ObjectiveRow) -> list[tuple[str, str, list[tuple[int, str, str]]]]:
+    """Day and who, newest first, with what was said of each key result: its number, the value, the note."""
+    told: dict[tuple[date, str], list[tuple[int, str, str]]] = {}
+    for nth, one in enumerate(row.key_results, start=1):
+        for said in one.history:
+            value = cells.reading(one.key_result, said.reading)
+            told.setdefault((said.date, said.by), []).append((nth, value, said.reading.note or ""))
+    return [(str(day), by, told[day, by]) for day, by in sorted(told, key=lambda key: key[0], reverse=True)]
 
 
 def _index(site: Site) -> str:

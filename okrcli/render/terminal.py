@@ -26,6 +26,7 @@ _COLUMNS: Final = (
     Column("now → target", 1),
     Column("progress", 2),
     Column("score", 0, right=True),
+    Column("self", 1, right=True),
     Column("Δ", 1, right=True),
     Column("trend", 6),
     Column("conf", 3, right=True),
@@ -98,10 +99,11 @@ def _objective(view: Report, row: ObjectiveRow, screen: Screen) -> Row:
     score = row.grade.score
     over = row.status is Status.CLOSED
     figures = {
-        "owner": Cell(clean(row.objective.owner or "")),
+        "owner": Cell(cells.owner(row.objective.owner)),
         "now → target": Cell(commitment if commitment != "aspirational" else "", "dim"),
         "progress": _bar(score, row.expected, row.status, screen),
         "score": Cell(marks.score(score) if score is not None else "", "bold"),
+        "self": Cell(cells.own(row.grade.self_score)),
         "Δ": Cell(cells.change(view, row.address, score), "dim"),
         "conf": Cell(cells.confidence(row.confidence), "red" if row.confidence.dropped else ""),
         "status": Cell(
@@ -114,10 +116,11 @@ def _objective(view: Report, row: ObjectiveRow, screen: Screen) -> Row:
 def _key_result(view: Report, row: KeyResultRow, screen: Screen) -> Row:
     progress = None if row.key_result.guardrail else row.score.progress
     figures = {
-        "owner": Cell(clean(row.owner or ""), "dim"),
+        "owner": Cell(cells.owner(row.owner), "dim"),
         "now → target": Cell(cells.way(row)),
         "progress": _bar(progress, row.pace.expected, row.pace.status, screen),
         "score": Cell(cells.score(row), "red" if row.score.breached else ""),
+        "self": Cell(cells.own(row.review.self_score), "dim"),
         "Δ": Cell(cells.change(view, row.address, progress), "dim"),
         "trend": Cell("" if screen.ascii_only else marks.sparkline(row.trend, SPARK), "cyan"),
         "conf": Cell(cells.confidence(row.confidence), "red" if row.confidence.dropped else "dim"),
@@ -135,9 +138,10 @@ def _bar(progress: float | None, expected: float, status: Status, screen: Screen
 
 def _foot(view: Report, screen: Screen) -> Iterator[Line]:
     if not view.closed and any(row.grade.score is not None for row in view.objectives):
-        yield from paragraph(f"│ where a straight line would be in week {view.week}", screen, "dim")
+        mark = f"│ where a straight line would be in week {view.week}"
+        yield from paragraph(f"{mark}; an objective stands as its worst key result does", screen, "dim")
     if view.compared:
-        yield from paragraph(f"Δ against {cells.compared(view.compared)}", screen, "dim")
+        yield from paragraph(cells.compared(view.compared, "Δ"), screen, "dim")
     for said, style in _warnings(view):
         yield from paragraph(said, screen, style)
     yield from _remarks("issues", view.teams, screen)
@@ -146,9 +150,12 @@ def _foot(view: Report, screen: Screen) -> Iterator[Line]:
 def _warnings(view: Report) -> Iterator[tuple[str, str]]:
     for address in view.breaches:
         yield f"guardrail breached: {address.path}", "red"
+    decided = [f"{row.address.path} {row.review.decision}" for row in view.objectives if row.review.decision]
+    if decided:
+        yield f"decided: {', '.join(decided)}", ""
     done, due = view.adherence
     if due:
-        yield f"check-ins: {done} of {due} made ({done / due:.0%})", "dim"
+        yield f"check-ins: {done:,} of {due:,} made ({done / due:.0%})", "dim"
     if view.unreadable:
         files = marks.count(view.unreadable, "file")
         yield f"{files} could not be read, and what would stand there is missing: okr lint", "red"

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from okrcli.render import cells, marks
-from okrcli.render.clean import clean
 from okrcli.render.grid import Cell, Column, Row, as_text, paragraph, table
 from okrcli.render.terminal import joined, no_goals
 from okrcli.scoring.pace import Status
@@ -74,7 +73,7 @@ def _status_row(row: KeyResultRow, *, one_team: bool) -> Row:
         "now → target": Cell(cells.way(row)),
         "score": Cell(cells.score(row)),
         "conf": Cell(belief, "red" if row.confidence.dropped else ""),
-        "owner": Cell(clean(row.owner or "")),
+        "owner": Cell(cells.owner(row.owner)),
         "last": Cell(cells.last(row)),
         "status": Cell(cells.status(row), cells.COLOURS.get(row.pace.status, "")),
         "look at": Cell(cells.signals(row.signals), "red"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from okrcli.reports.committed import two_scores
 from okrcli.reports.report import build
 from okrcli.reports.tree import grow, walk
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrcli.goals.address import Address
+    from okrcli.goals.cycle import Cycle
     from okrcli.goals.workspace import Workspace
+    from okrcli.history.committed import Plan
     from okrcli.history.events import Event
     from okrcli.reports.tree import Node, Tree
     from okrcli.reports.view import Report
@@ -41,10 +44,20 @@ class Site(NamedTuple):
         return 4 + sum(each)
 
 
-def gather(workspace: Workspace, as_of: date, events: Iterable[Event] | None) -> Site:
-    """The site of a workspace on a day; `events` are those of its repository, oldest first."""
-    cycles = tuple(_cycle(build(workspace, cycle, as_of)) for cycle in reversed(workspace.cycles))
+def gather(
+    workspace: Workspace, as_of: date, events: Iterable[Event] | None, plans: Mapping[Cycle, Plan | str]
+) -> Site:
+    """The site of a workspace on a day; `events` are those of its repository, oldest first.
+
+    `plans` has the goals of each cycle as they were committed, or why they are not known.
+    """
+    views = (build(workspace, cycle, as_of) for cycle in reversed(workspace.cycles))
+    cycles = tuple(_cycle(_beside_plan(workspace, view, plans[view.cycle])) for view in views)
     return Site(workspace.settings.organisation, as_of, cycles, None if events is None else _by_objective(events))
+
+
+def _beside_plan(workspace: Workspace, view: Report, plan: Plan | str) -> Report:
+    return view if isinstance(plan, str) else view._replace(committed=two_scores(workspace, plan, view.as_of, now=view))
 
 
 def _cycle(view: Report) -> CyclePages:

@@ -30,7 +30,10 @@ SILENT: Final = 2
 
 
 class Item(NamedTuple):
-    """A goal and what is to be said of it, by codes; where it moved from and to; what somebody wrote."""
+    """A goal and what is to be said of it, by codes; where it moved from and to; what somebody wrote.
+
+    `quiet` are the days since somebody said something of it.
+    """
 
     address: Address
     title: str
@@ -40,6 +43,7 @@ class Item(NamedTuple):
     note: str | None = None
     by: str | None = None
     date: date | None = None
+    quiet: int = 0
 
 
 class Retro(NamedTuple):
@@ -103,9 +107,9 @@ def summarise(view: Report) -> Summary:
 
 def _item(row: KeyResultRow, *reasons: str, before: float | None = None, after: float | None = None) -> Item:
     """A key result with its latest note."""
+    item = Item(row.address, row.key_result.title, reasons, before, after, quiet=row.pace.quiet_days)
     last = row.history[-1] if row.history else None
-    said = (row.note, last.by, last.date) if last and row.note else (None, None, None)
-    return Item(row.address, row.key_result.title, reasons, before, after, *said)
+    return item._replace(note=row.note, by=last.by, date=last.date) if last and row.note else item
 
 
 def _achieved(view: Report) -> Iterator[Item]:

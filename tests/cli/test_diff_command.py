@@ -236,7 +236,7 @@ class TestComment:
         assert lines[0] == "<!-- okr-diff v1 key=default -->"
         assert lines[1] == "### 🎯 Goals: 1 weaker, 1 changed; 1 without a reason"
         assert "**Needs a look:** `payments/checkout-trust/completion`: committed goals change" in said
-        assert "target ⚠️ no amendment says why | 75 | **70%** |" in said
+        assert "target<br>⚠️ no amendment says why | 75 | **70%** |" in said
         assert re.search(r"^Lint: [1-9] new problems?, 0 fixed\.$", said, re.MULTILINE)
         assert re.search(r"^- [a-z]+ `OKR[0-9]+ [a-z-]+` okrs/2026-Q3/payments.yaml, line [0-9]+: ", said, re.MULTILINE)
         assert "- target: 75\n+ target: 70%\n" in said
@@ -293,7 +293,9 @@ class TestComment:
         said = self.comment(desk)
         html = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough").render(said)
         table = html[html.index("<table>") : html.index("</table>")]
-        assert set(re.findall(r"<([a-z]+)", table)) == {"table", "thead", "tr", "th", "tbody", "td", "strong", "code"}
+        assert set(re.findall(r"<([a-z]+)", table)) == {
+            *("table", "thead", "tr", "th", "tbody", "td", "strong", "code", "br")
+        }
         assert table.count("<td") == 10
         shown = re.sub(r"<[^>]*>", "", table)
         for name in ("kim", "org/team"):

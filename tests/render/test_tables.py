@@ -56,11 +56,13 @@ def test_a_column_that_says_nothing_is_not_there() -> None:
     assert drawn([row], Screen(80)) == ["goal  score", "x      0.39"]
 
 
-def test_a_title_takes_two_lines_and_then_ends_in_a_mark() -> None:
+def test_a_title_takes_three_lines_and_then_ends_in_a_mark_behind_a_word() -> None:
     row = ("a title of many words that go on", {"score": "0.39"})
     assert drawn([row], Screen(33))[1:] == ["a title of many words that   0.39", "go on"]
-    row = ("a title of many words that go on and on and never come to an end", {"score": "0.39"})
-    assert drawn([row], Screen(33))[1:] == ["a title of many words that   0.39", "go on and on and never co…"]
+    row = ("a title of many words that go on and on and never come to an end, whatever is said", {"score": "0.39"})
+    assert drawn([row], Screen(33))[1:] == [
+        *("a title of many words that   0.39", "go on and on and never", "come to an end, whatever…")
+    ]
     assert drawn([row], Screen(33, ascii_only=True))[2] == "go on and on and never..."
 
 
