@@ -42,7 +42,8 @@ def _page(view: Report) -> Iterator[str]:
 def _team(view: Report, team: TeamRow) -> Iterator[str]:
     yield f"### {escape(team.team)}\n"
     change = " Δ |" if cells.is_comparable(view) else ""
-    yield f"| goal | owner | now → target | score |{change} expected | confidence | status |"
+    beside = "own score" if view.closed else "expected"
+    yield f"| goal | owner | now → target | score |{change} {beside} | confidence | status |"
     yield f"|---|---|---|---:|{'---:|' if cells.is_comparable(view) else ''}---:|---:|---|"
     for objective in team.objectives:
         yield _objective(view, objective)
@@ -59,14 +60,17 @@ def _objective(view: Report, row: ObjectiveRow) -> str:
     score = row.grade.score
     change = [cells.change(view, row.address, score)] if cells.is_comparable(view) else []
     number = f"**{marks.score(score)}**" if score is not None else marks.NOTHING
-    expected = "" if view.closed or score is None else marks.score(row.expected)
+    expected = (
+        cells.own(row.grade.self_score) if view.closed else marks.score(row.expected) if score is not None else ""
+    )
     goal = (f"**{escape(row.objective.title)}**", escape(row.objective.owner or ""), row.objective.commitment)
     return _row([*goal, number, *change, expected, cells.confidence(row.confidence), cells.verdict_in_full(row)])
 
 
 def _key_result(view: Report, row: KeyResultRow) -> str:
     change = [cells.change(view, row.address, row.score.progress)] if cells.is_comparable(view) else []
-    expected = marks.score(row.pace.expected) if cells.expects(row) else ""
+    own = cells.own(row.review.self_score)
+    expected = own if view.closed else marks.score(row.pace.expected) if cells.expects(row) else ""
     said = ", ".join(part for part in (cells.status_in_full(row), cells.signals(row.signals)) if part)
     goal = (escape(row.key_result.title), escape(row.owner or ""), escape(cells.way(row)))
     return _row([*goal, cells.score(row), *change, expected, cells.confidence(row.confidence), said])
@@ -101,5 +105,5 @@ def _retro(view: Report) -> Iterator[str]:
         yield "## Reviews\n"
     for one in retros:
         yield f"### {escape(one.title)}\n"
-        yield from (f"- {question}: {escape(answer)}" for question, answer in retro_lines(one))
+        yield from (f"- {question.capitalize()}: {escape(answer)}" for question, answer in retro_lines(one))
         yield ""

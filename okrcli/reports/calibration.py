@@ -37,7 +37,7 @@ def calibration(views: Iterable[Report]) -> Count:
     """The Brier score as the mean of its parts; nothing with too few goals."""
     found = list(_forecasts(views))
     if len(found) < FEWEST_FORECASTS:
-        return Count(why_not=f"{len(found)} of the {FEWEST_FORECASTS} goals with a confidence and an end that it takes")
+        return Count(why_not=f"{len(found)} of the {FEWEST_FORECASTS} goals that it takes")
     return Count(sum((said - met) ** 2 for said, met in found), len(found))
 
 

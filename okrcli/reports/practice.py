@@ -132,7 +132,7 @@ KINDS: Final = (
         "Calibration (Brier score)",
         (
             "The mean of (confidence - outcome) squared, for the confidence in the middle of each closed cycle; "
-            "0 is perfect, 0.25 is a coin. From 10 goals on."
+            "0 is perfect, 0.25 is a coin. It takes 10 goals with a confidence and an end."
         ),
         "After every cycle, look at what you were sure of and what came of it.",
         less_is_better=True,

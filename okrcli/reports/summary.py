@@ -92,14 +92,16 @@ class Summary(NamedTuple):
 
 
 def summarise(view: Report) -> Summary:
-    """From the rows of a report."""
+    """From the rows of a report; what somebody wrote stands where it is decided, and not twice."""
     rows = [row for objective in view.objectives for row in objective.key_results]
     moved = sorted(_moved(view, rows), key=lambda item: -abs((item.after or 0) - (item.before or 0)))
+    decide = tuple(_review_decisions(view) if view.closed else _decisions(view))
+    noted = {item.address for item in decide}
     return Summary(
         achieved=tuple(_achieved(view)),
         learned=tuple(_learned(view.objectives)),
-        moved=tuple(moved),
-        decide=tuple(_review_decisions(view) if view.closed else _decisions(view)),
+        moved=tuple(item._replace(note=None) if item.address in noted else item for item in moved),
+        decide=decide,
         changes=_changes(view),
         retro=tuple(_retro(view.objectives)),
     )
