@@ -101,14 +101,15 @@ def _goal(cycle: CyclePages, path: str) -> Goal:
     return Goal(path, f"{node.address.team}/{node.address.objective}.html", node.title, node.score)
 
 
-def _checkins(row: ObjectiveRow) -> list[tuple[str, str, list[tuple[int, str, str]]]]:
-    """Day and who, newest first, with what was said of each key result: its number, the value, the note."""
-    told: dict[tuple[date, str], list[tuple[int, str, str]]] = {}
+def _checkins(row: ObjectiveRow) -> list[tuple[str, str, list[str], list[str]]]:
+    """Day and who, newest first, with the values and the notes, each with the number of its key result."""
+    told: dict[tuple[date, str], tuple[list[str], list[str]]] = {}
     for nth, one in enumerate(row.key_results, start=1):
         for said in one.history:
-            value = cells.reading(one.key_result, said.reading)
-            told.setdefault((said.date, said.by), []).append((nth, value, said.reading.note or ""))
-    return [(str(day), by, told[day, by]) for day, by in sorted(told, key=lambda key: key[0], reverse=True)]
+            values, notes = told.setdefault((said.date, said.by), ([], []))
+            values.append(f"{nth}. {cells.reading(one.key_result, said.reading)}")
+            notes += [f"{nth}. {said.reading.note}"] if said.reading.note else []
+    return [(str(day), by, *told[day, by]) for day, by in sorted(told, key=lambda key: key[0], reverse=True)]
 
 
 def _index(site: Site) -> str:

@@ -228,6 +228,17 @@ class TestComment:
     def comment(self, desk: Desk, *arguments: str, **environment: str) -> str:
         return desk.okr("diff", "--format", "markdown", *arguments, **environment).out
 
+    def test_a_finding_that_is_the_same_in_many_files_stands_once(self, desk: Desk) -> None:
+        for day in ("2026-08-18", "2026-08-19"):
+            text = f"date: {day}\nby: ana\nresults: {{checkout-trust/completion: 67}}\n"
+            desk.write(f"okrs/2026-Q3/checkins/{day}-payments-ana.yaml", text)
+        desk.git("add", "--all")
+        desk.git("commit", "--quiet", "--message", "check-ins")
+        change(desk, "      completion:\n", "      finished:\n")
+        found = [line for line in self.comment(desk).splitlines() if "OKR016" in line]
+        assert len(found) == 1
+        assert "-08-17-payments-ana.yaml, line 5 and 2 more places: " in found[0]
+
     def test_it_has_a_marker_a_verdict_a_table_and_details(self, desk: Desk) -> None:
         change(desk, "target: 75", "target: 70")
         change(desk, "title: Know how long a refund takes", "title: Launch a refund page")

@@ -130,6 +130,68 @@ def test_a_closed_cycle_asks_what_became_of_its_promises(cycle: Desk) -> None:
     )
 
 
+def many(tmp_path: Path, cycle: str, more: str = "") -> Desk:
+    """Twenty objectives, each with a key result; `more` are further keys of the latter."""
+    made = Desk(tmp_path / "desk")
+    made.write("okr.yaml", "version: 1\n")
+    goals = "".join(
+        f"  o{nth}: {{title: Goal {nth}, owner: {'anna-' * 9}, key_results: {{k: {{title: Raise it{more}}}}}}}\n"
+        for nth in range(20)
+    )
+    made.write(f"okrs/{cycle}/a.yaml", f"team: a\nobjectives:\n{goals}")
+    return made
+
+
+def test_a_long_list_is_short_on_a_page_and_whole_in_markdown(tmp_path: Path) -> None:
+    desk = many(tmp_path, "2026-Q2", ", baseline: 0, target: 9")
+    page = desk.okr("report", "2026-Q2", "--format", "html").out
+    assert "<summary>and 8 more</summary>" in page
+    out = desk.okr("report", "2026-Q2", "--format", "markdown").out
+    decide = out[out.index("## Needs a decision: achieved, keep, modify, abandon or defer?") : out.index("## Goals\n")]
+    assert [f"- Goal {nth} (a/o{nth}) at 0.00" in decide for nth in range(20)] == [True] * 20
+    assert "score 0.00 (0 of 20 key results reported)" in out
+
+
+def test_a_long_name_leaves_room_for_the_goals(tmp_path: Path) -> None:
+    out = many(tmp_path, "2026-Q3").okr("report", COLUMNS="120").out
+    assert "anna-anna-anna-anna…" in out
+    assert "no target" in out
+
+
+def test_nothing_to_compare_with_is_said(cycle: Desk) -> None:
+    for form in ("text", "markdown", "html"):
+        out = cycle.okr("report", "2026-Q2", "--compare", "2025-Q1", "--format", form).out
+        assert "nothing to compare with in 2025-Q1" in re.sub(r"<[^>]*>", "", out)
+        assert "Δ" not in out
+
+
+def test_a_note_stands_where_it_is_decided_and_not_twice(cycle: Desk) -> None:
+    cycle.write("okrs/2026-Q3/checkins/2026-08-19-platform-kim.yaml", (
+        "date: 2026-08-19\nby: kim\nresults: {fast-builds/queue: {value: 112, note: Two machines broke}}\n"
+    ))  # fmt: skip
+    out = cycle.okr("report", "--format", "markdown").out
+    (cycle.folder / "okrs/2026-Q3/checkins/2026-08-19-platform-kim.yaml").unlink()
+    assert "▼ Cut the wait" in out
+    assert out.count("Two machines broke") == 1
+
+
+def test_what_holds_at_each_check_in_is_told_apart(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk")
+    desk.write("okr.yaml", "version: 1\n")
+    keys = "kind: threshold, hold: share, at_least: 9"
+    goals = f"key_results: {{k: {{title: Keep it up, {keys}}}, q: {{title: Keep it, {keys}}}}}"
+    questions = "l: {title: Why, commitment: learning, key_results: {r: {title: Whether so}, s: {title: Why so}}}"
+    desk.write("okrs/2026-Q2/a.yaml", f"team: a\nobjectives:\n  o: {{title: Goal, {goals}}}\n  {questions}\n")
+    for week in range(13):
+        day = f"2026-{4 + week // 4:02}-{1 + 7 * (week % 4):02}"
+        told = f"o/k: {9 if week else 8}, o/q: 9, l/r: {{answer: answered}}"
+        desk.write(f"okrs/2026-Q2/checkins/{day}-a-ana.yaml", f"date: {day}\nby: ana\nresults: {{{told}}}\n")
+    out = desk.okr("report", "2026-Q2", COLUMNS="120").out
+    assert re.search(r"Keep it up .* not always$", out, re.MULTILINE)
+    assert "1 of 2 answered" in out
+    assert "each time" in desk.okr("report", "2026-Q2", "--format", "html").out
+
+
 def test_a_comparison_is_with_the_goal_that_was_carried_on(cycle: Desk) -> None:
     out = cycle.okr("report", "--compare", "previous", "--as-of", "2026-10-01", "--format", "json").data["result"]
     assert out["compared"]["cycle"]["id"] == "2026-Q2"

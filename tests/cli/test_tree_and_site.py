@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from cycle_files import CYCLE_FILES
-from desk import Desk, commit_all
+from desk import Desk, commit_all, committed_on
 from hostile_texts import hostile_files
 
 if TYPE_CHECKING:
@@ -134,6 +134,41 @@ def test_an_objective_s_page_tells_its_history(cycle: Desk, tmp_path: Path) -> N
     bare = tmp_path / "bare"
     cycle.okr("site", "-o", bare, "--no-history")
     assert "weaker)" not in (bare / "2026-Q3/team/payments/checkout-trust.html").read_text(encoding="utf-8")
+
+
+def test_an_objective_s_page_leads_to_what_it_serves_and_needs(cycle: Desk, tmp_path: Path) -> None:
+    cycle.okr("site", "-o", tmp_path / "site")
+    team = tmp_path / "site/2026-Q3/team"
+    assert '<li>serves <a href="../company/europe.html">' in (team / "payments/checkout-trust.html").read_text("utf-8")
+    page = (team / "platform/fast-builds.html").read_text("utf-8")
+    assert '<li>needs <a href="../payments/checkout-trust.html">Buyers trust our checkout' in page
+    assert ", now at 0.32</li>" in page
+
+
+def test_an_objective_s_page_has_a_line_for_each_check_in(cycle: Desk, tmp_path: Path) -> None:
+    cycle.okr("site", "-o", tmp_path / "site")
+    page = (tmp_path / "site/2026-Q3/team/platform/fast-builds.html").read_text("utf-8")
+    checkins = page[page.index("<h2>Check-ins") : page.index("<h2>History")]
+    assert checkins.count("<tr>") == 1 + 4
+    assert '<span class="said">1. 110 seconds</span> <span class="said">2. 44 EUR</span>' in checkins
+    assert '<div class="sub">1. The new machines come in September</div>' in checkins
+
+
+def test_a_site_knows_the_committed_plan(cycle: Desk, tmp_path: Path) -> None:
+    committed_on(cycle, "2026-07-01")
+    file = cycle.folder / "okrs/2026-Q3/payments.yaml"
+    file.write_text(file.read_text().replace("target: 75", "target: 70"))
+    cycle.git("commit", "--quiet", "--all", "-m", "easier")
+    cycle.okr("site", "-o", tmp_path / "site")
+    assert "as committed: editing bought +0." in (tmp_path / "site/2026-Q3/index.html").read_text("utf-8")
+    cycle.okr("site", "-o", tmp_path / "bare", "--no-history")
+    assert "(as far as amendments say" in (tmp_path / "bare/2026-Q3/index.html").read_text("utf-8")
+
+
+def test_a_team_s_page_begins_with_its_own_figures(cycle: Desk, tmp_path: Path) -> None:
+    cycle.okr("site", "-o", tmp_path / "site")
+    page = (tmp_path / "site/2026-Q3/team/payments.html").read_text("utf-8")
+    assert "<strong>0.32</strong> score of the aspirational objectives" in page
 
 
 def test_the_search_knows_every_goal(cycle: Desk, tmp_path: Path) -> None:
