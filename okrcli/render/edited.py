@@ -28,7 +28,7 @@ def sentences(changes: GoalChanges) -> Iterator[str]:
     names = ("weaker", "stronger", "changed otherwise", "dropped", "added")
     counts = zip(names, (*changes.edits, changes.dropped, changes.added), strict=True)
     said = ", ".join(f"{count} {name}" for name, count in counts if count)
-    doubt = "" if changes.by_history else " (as far as amendments say: no history was read)"
+    doubt = "" if changes.by_history else " by what amendments say, not by history"
     yield "; ".join(part for part in (f"{said}{doubt}", two_scores(changes.now, changes.committed)) if part)
     yield from map(_goal, changes.goals)
 

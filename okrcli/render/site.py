@@ -88,9 +88,9 @@ class Goal(NamedTuple):
 def _goals(cycle: CyclePages, row: ObjectiveRow) -> Iterator[tuple[str, Goal]]:
     """What an objective serves and needs."""
     for path in row.objective.supports:
-        yield "serves", _goal(cycle, path)._replace(score=None)
-    for path in row.objective.depends_on:
-        yield "needs", _goal(cycle, path)
+        yield "serves", _goal(cycle, path)
+    for need in cycle.nodes[row.address].needs:
+        yield "needs", _goal(cycle, need.on)._replace(score=need.score)
 
 
 def _goal(cycle: CyclePages, path: str) -> Goal:
@@ -98,7 +98,7 @@ def _goal(cycle: CyclePages, path: str) -> Goal:
     node = cycle.nodes.get(address._replace(key_result=None)) if address else None
     if node is None:
         return Goal(path)
-    return Goal(path, f"{node.address.team}/{node.address.objective}.html", node.title, node.score)
+    return Goal(path, f"{node.address.team}/{node.address.objective}.html", node.title)
 
 
 def _checkins(row: ObjectiveRow) -> list[tuple[str, str, list[str], list[str]]]:

@@ -92,13 +92,13 @@ def two_scores(
     """
     now = now or build(workspace, plan.cycle, as_of)
     then = as_planned(workspace, plan, now)
+    changes = [] if then is now else list(edits(plan, workspace))
     only = goal or (Address(plan.cycle.id, team) if team else None)
     if only:
         now, then = now.limited_to(only), then.limited_to(only)
     inside = [row for row in _rows(now, then, _gone(plan, workspace)) if only is None or _within(row.address, only)]
     late = tuple(sorted(plan.late))
-    changes = (change for change in edits(plan, workspace) if only is None or _within(change.address, only))
-    edited = counted(change.direction for change in changes)
+    edited = counted(one.direction for one in changes if only is None or _within(one.address, only))
     return Committed(plan.cycle, as_of, plan.locked, late, plan.commits, now.score, then.score, tuple(inside), edited)
 
 

@@ -104,7 +104,8 @@ def examine(
 def _promise(workspace: Workspace, view: Report, plan: Plan | str, team: str | None) -> Promise | str:
     if isinstance(plan, str):
         return plan
-    whole = Promise(as_planned(workspace, plan, view), tuple(edits(plan, workspace)))
+    planned = as_planned(workspace, plan, view)
+    whole = Promise(planned, () if planned is view else tuple(edits(plan, workspace)))
     return whole.of({team}) if team else whole
 
 

@@ -116,7 +116,7 @@ def test_without_git_the_report_still_knows_its_amendments(begun: Desk) -> None:
     begun.okr("amend", "completion", "--target", "70", "-r", "x")
     shutil.rmtree(begun.folder / ".git")
     out = " ".join(begun.okr("report").out.split())
-    assert "1 weaker (as far as amendments say: no history was read); score 0.43 now, 0.32 as committed" in out
+    assert "1 weaker by what amendments say, not by history; score 0.43 now, 0.32 as committed" in out
     assert "completion amended, target 75 → 70%: 0.61 now, 0.39 as committed — “x” (" in out
     ran = begun.okr("score", "--as-committed")
     assert (ran.code, ran.err.startswith("error: ")) == (2, True)

@@ -162,7 +162,7 @@ def test_a_site_knows_the_committed_plan(cycle: Desk, tmp_path: Path) -> None:
     cycle.okr("site", "-o", tmp_path / "site")
     assert "as committed: editing bought +0." in (tmp_path / "site/2026-Q3/index.html").read_text("utf-8")
     cycle.okr("site", "-o", tmp_path / "bare", "--no-history")
-    assert "(as far as amendments say" in (tmp_path / "bare/2026-Q3/index.html").read_text("utf-8")
+    assert "by what amendments say, not by history" in (tmp_path / "bare/2026-Q3/index.html").read_text("utf-8")
 
 
 def test_a_team_s_page_begins_with_its_own_figures(cycle: Desk, tmp_path: Path) -> None:
