@@ -59,7 +59,8 @@ def _reached(item: Item) -> str:
 def _learnt(item: Item) -> str:
     if "review" in item.reasons:
         return f"{clean(item.note or '')} ({item.address.path})"
-    found = f": {marks.amount(item.after)}" if item.after is not None else ""
+    unit = clean(item.unit) if item.unit else None
+    found = f": {marks.amount(item.after, unit)}" if item.after is not None else ""
     return f"{clean(item.title)}{found}{_because(item)}"
 
 

@@ -32,7 +32,7 @@ SILENT: Final = 2
 class Item(NamedTuple):
     """A goal and what is to be said of it, by codes; where it moved from and to; what somebody wrote.
 
-    `quiet` are the days since somebody said something of it.
+    `quiet` are the days since somebody said something of it; `unit` is that of a number that was found.
     """
 
     address: Address
@@ -44,6 +44,7 @@ class Item(NamedTuple):
     by: str | None = None
     date: date | None = None
     quiet: int = 0
+    unit: str | None = None
 
 
 class Retro(NamedTuple):
@@ -135,7 +136,7 @@ def _learned(objectives: Iterable[ObjectiveRow]) -> Iterator[Item]:
             if one.score.answer in ("answered", "partly"):
                 yield _item(one, one.score.answer)
             elif one.key_result.kind == "baseline" and one.score.value is not None:
-                yield _item(one, "found", after=one.score.value)
+                yield _item(one, "found", after=one.score.value)._replace(unit=one.key_result.unit)
 
 
 def _moved(view: Report, rows: Iterable[KeyResultRow]) -> Iterator[Item]:
