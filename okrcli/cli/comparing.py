@@ -109,11 +109,11 @@ def _compared(session: Session, base: str | None, head: str | None, *, lint: boo
 
 def _names(repository: Repository, base: str | None, head: str | None) -> Iterator[tuple[str | None, str]]:
     """The two revisions that are meant, and what to call them; None is the working folder."""
-    from okrcli.history.revisions import merge_base, target
+    from okrcli.history.revisions import target
 
     if base is None:
         branch = target(repository, os.environ)
-        yield merge_base(repository, branch, "HEAD"), branch
+        yield repository.fork_point(branch, "HEAD"), branch
         yield None, _FOLDER
         return
     left, dots, right = base.partition("...") if "..." in base else base.partition("..")
@@ -123,7 +123,7 @@ def _names(repository: Repository, base: str | None, head: str | None) -> Iterat
         yield from ((base, base), (head, head or _FOLDER))
         return
     left, right = left or "HEAD", right or "HEAD"
-    yield merge_base(repository, left, right) if dots == "..." else left, left
+    yield repository.fork_point(left, right) if dots == "..." else left, left
     yield right, right
 
 
@@ -135,7 +135,7 @@ def _state(session: Session, repository: Repository, revision: str | None, name:
     if revision is None:
         return _State(Side(name, None), dict(read_folder(repository.root)), session.today)
     found = moment(repository, revision)
-    files = dict(repository.files_at(found.commit))
+    files = repository.files_at(found.commit)
     return _State(Side(name, found.commit), files, found.day or session.today)
 
 

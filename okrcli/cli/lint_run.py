@@ -160,7 +160,7 @@ class Linting:
         from okrcli.lint.changed import brought
 
         repository = Repository.open(self.root)
-        before = load(repository.files_at(repository.fork_point(base)))
+        before = load(repository.files_at(repository.fork_point(base, "HEAD")).items())
         was = self._lint(before)
         return lambda now, _, workspace: brought(before, workspace(), was, now)
 

@@ -54,7 +54,7 @@ def _checks(session: Session, repository: Repository, noted: Sequence[str], *, s
     from okrcli.reports.sealed import check_seals
 
     yield from evidence(repository, session.today, noted=noted, signatures=signatures)
-    now = load(repository.files_at("HEAD"))
+    now = load(repository.files_at("HEAD").items())
     yield from _conduct(session, repository, now)
     yield from check_seals(repository, now, signatures=signatures)
 
@@ -93,7 +93,7 @@ def seal_command(
     _, workspace = session.open()
     chosen = workspace.cycle(cycle, session.today)
     refuse_unsealable(repository, chosen.id)
-    state = load(repository.files_at("HEAD"))
+    state = load(repository.files_at("HEAD").items())
     _refuse_open(session, state, chosen)
     made = seal(state, chosen, session.today)
     name = tag_name(repository, chosen.id) if dry_run else add_seal(repository, chosen.id, made.message)

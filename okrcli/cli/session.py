@@ -118,7 +118,7 @@ class Session:
         root = find_root(self.folder)
         repository = Repository.open(root)
         found = moment(repository, at)
-        files = dict(repository.files_at(found.commit))
+        files = repository.files_at(found.commit)
         if not files:
             raise OkrError(f"at {found.commit} there were no goals yet")
         self.note(f"at {found.commit}{f', {found.day}' if found.day else ''}")

@@ -130,6 +130,6 @@ def _whole_address(session: Session, goal: str, cycle: str | None) -> Address | 
 def _refuse_gap(whole: bool) -> None:
     """Raise OkrError where an answer reached the end of a shallow clone."""
     if not whole:
-        from okrcli.history.revisions import DEEPEN
+        from okrcli.history.repository import DEEPEN
 
         raise OkrError("the clone is shallow: what it ends with may be older, and by others", DEEPEN)

@@ -101,13 +101,12 @@ def read_history(repository: Repository, now: Workspace, today: date) -> History
     """What history shows; `TooShallowError` where a clone does not reach back to where goals were locked."""
     if repository.head() is None:
         return History()
-    with repository.blobs() as read:
-        line = read_mainline(repository, read, now.calendar.starts)
-        plans = [find_plan(line, cycle, now.settings.lock_after_days) for cycle in _cycles(line, now)]
-        locked = tuple(plan for plan in plans if plan.locked <= today)
-        moves = [move for plan in locked for move in _moves(plan, now)]
-        drops = [change for plan in locked for change in _outermost(undecided(plan, now))]
-        rewrites = tuple(_rewrites(line, now))
+    line = read_mainline(repository, now.calendar.starts)
+    plans = [find_plan(line, cycle, now.settings.lock_after_days) for cycle in _cycles(line, now)]
+    locked = tuple(plan for plan in plans if plan.locked <= today)
+    moves = [move for plan in locked for move in _moves(plan, now)]
+    drops = [change for plan in locked for change in _outermost(undecided(plan, now))]
+    rewrites = tuple(_rewrites(line, now))
     told = tuple(events(repository)) if moves or drops else ()
     return History(
         locked,

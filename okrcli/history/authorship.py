@@ -16,7 +16,6 @@ from okrcli.history.versions import read_version, state
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from okrcli.goals.files import Content
     from okrcli.history.events import Event
     from okrcli.history.repository import Repository
     from okrcli.history.tracing import History, Span
@@ -51,29 +50,26 @@ def authorship(repository: Repository, address: Address, revision: str = "HEAD")
         raise OkrError(f"{address.path} is a team", "name one of its objectives or key results")
     commit = repository.commit_id(revision)
     history, spans = full_history(repository, address, commit)
-    with repository.contents() as read:
-        search = _Search(history, spans, _reader(repository, commit, read))
-        goal = search.goal(commit, address)
-        if goal is None:
-            raise OkrError(f"{address} is not committed yet, or cannot be read there", "`okr lint` says more")
-        found = search.origins(address, said(goal))
+    search = _Search(history, spans, _reader(repository, commit))
+    goal = search.goal(commit, address)
+    if goal is None:
+        raise OkrError(f"{address} is not committed yet, or cannot be read there", "`okr lint` says more")
+    found = search.origins(address, said(goal))
     return Authorship(
         address, commit, goal, tuple(Field(key, value, found.get(key)) for key, value in said(goal).items())
     )
 
 
-def _reader(
-    repository: Repository, tip: str, read: Callable[[str], Content | None]
-) -> Callable[[str, Address], Goal | None]:
+def _reader(repository: Repository, tip: str) -> Callable[[str, Address], Goal | None]:
     """A function that finds a goal in a commit; None where it is not there or cannot be read."""
     starts = repository.settings_at(tip).calendar.starts
 
     @lru_cache(maxsize=256)
     def goals(commit: str, path: str) -> Mapping[Address, Goal]:
-        content = read(f"{commit}:{repository.in_top(path)}")
-        if content is None:
+        blob = repository.blob(commit, path)
+        if blob is None:
             return {}
-        found = state([read_version(path, content, starts)])
+        found = state([read_version(path, repository.read(blob), starts)])
         objectives: dict[Address, Goal] = {at.address: at.objective for at in found.objectives}
         return objectives | {at.address: at.key_result for at in found.key_results}
 

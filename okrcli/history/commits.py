@@ -112,6 +112,12 @@ def _text(field: bytes) -> str:
     return field.decode("utf-8", "surrogateescape")
 
 
+def committer_date(head: str) -> datetime | None:
+    """The moment in the head of a commit as git stores it."""
+    line = head.partition("\ncommitter ")[2].partition("\n")[0]
+    return when(line.rpartition("> ")[2])
+
+
 def when(raw: str) -> datetime | None:
     """A moment from `SECONDS +ZONE` as commits hold it; None where it is none or beyond what a date can be.
 

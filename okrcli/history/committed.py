@@ -14,6 +14,7 @@ from okrcli.goals.model import Goals
 from okrcli.goals.workspace import GoalsFile, Workspace, load
 from okrcli.history.diff import Change, Kind, compare
 from okrcli.history.mainline import read_mainline
+from okrcli.history.repository import DEEPEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -35,7 +36,7 @@ class TooShallowError(OkrError):
     def __init__(self, cycle: Cycle) -> None:
         super().__init__(
             f"this clone is too shallow to know the goals of {cycle} as they were committed",
-            "run `git fetch --unshallow`; in CI check out with `fetch-depth: 0`",
+            DEEPEN,
         )
 
 
@@ -151,13 +152,12 @@ def plans_of(
 ) -> dict[Cycle, Plan | TooShallowError]:
     """The plans of many cycles by one walk through history; the error where it is too short for one."""
     found: dict[Cycle, Plan | TooShallowError] = {}
-    with repository.blobs() as read:
-        line = read_mainline(repository, read, now.calendar.starts, revision)
-        for cycle in cycles:
-            try:
-                found[cycle] = find_plan(line, cycle, now.settings.lock_after_days)
-            except TooShallowError as error:
-                found[cycle] = error
+    line = read_mainline(repository, now.calendar.starts, revision)
+    for cycle in cycles:
+        try:
+            found[cycle] = find_plan(line, cycle, now.settings.lock_after_days)
+        except TooShallowError as error:
+            found[cycle] = error
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date, datetime
 
-    from okrcli.goals.files import Content
     from okrcli.history.commits import Blob, Commit, FileChange
     from okrcli.history.repository import Repository
 
@@ -109,27 +107,17 @@ def events(repository: Repository, revision: str = "HEAD", cycle: str | None = N
         return
     folder = f"{GOALS_FOLDER}/{cycle}"
     paths = (folder,) if cycle else ()
-    with walking(repository, revision, lambda path: not cycle or path.startswith(f"{folder}/")) as walk:
-        for commit in repository.commits(revision, paths=paths):
-            yield from walk.events(commit)
-
-
-@contextmanager
-def walking(repository: Repository, revision: str, holds: Callable[[str], bool]) -> Iterator[Walk]:
-    """A walk through the history of the files that `holds` names."""
-    starts = repository.settings_at(revision).calendar.starts
-    with repository.blobs() as read:
-        yield Walk(repository, read, starts, holds)
+    walk = Walk(repository, revision, lambda path: not cycle or path.startswith(f"{folder}/"))
+    for commit in repository.commits(revision, paths=paths):
+        yield from walk.events(commit)
 
 
 class Walk:
     """One walk through the commits of a repository, oldest first, with an eye on some of the files."""
 
-    def __init__(
-        self, repository: Repository, read: Callable[[Blob], Content], starts: str, holds: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, repository: Repository, revision: str, holds: Callable[[str], bool]) -> None:
         self._repository = repository
-        self._starts = starts
+        self._starts = starts = repository.settings_at(revision).calendar.starts
         self._holds = holds
         self._carried: dict[str, _Carried] = {}
         self._foreseen = 0
@@ -140,7 +128,7 @@ class Walk:
 
         @lru_cache(maxsize=_VERSIONS)
         def version(path: str, blob: Blob) -> Version:
-            return read_version(path, read(blob), starts)
+            return read_version(path, repository.read(blob), starts)
 
         self._version = version
 
@@ -229,8 +217,8 @@ class Walk:
         """The parent whose version of a file a commit has."""
         if len(commit.parents) == 1:
             return commit.parents[0]
-        blob = self._repository.blob_id(commit.id, path)
-        return next(parent for parent in commit.parents if self._repository.blob_id(parent, path) == blob)
+        blob = self._repository.blob(commit.id, path)
+        return next(parent for parent in commit.parents if self._repository.blob(parent, path) == blob)
 
 
 def _heir(file: FileChange) -> int:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE, show_path
+from okrcli.history.repository import DEEPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +62,7 @@ def evidence(repository: Repository, today: date, *, noted: Sequence[str], signa
 def _whole(repository: Repository, commits: Sequence[Commit]) -> Check:
     if repository.is_shallow():
         said = "the clone is shallow: what was before its oldest commits is not here"
-        return Check("complete", Proof.UNKNOWN, said, "run `git fetch --unshallow`; in CI `fetch-depth: 0`")
+        return Check("complete", Proof.UNKNOWN, said, DEEPEN)
     if repository.run("config", "--get-regexp", r"^remote\..*\.promisor$").text:
         said = "the clone is partial: old versions may be missing here"
         return Check("complete", Proof.UNKNOWN, said, "run `git fetch --refetch --no-filter`")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.errors import OkrError
@@ -73,7 +73,7 @@ def fields(folder: Path, *arguments: str, lines: Iterable[str] = ()) -> Iterator
         _start(folder, arguments, stdin=stdin, stderr=subprocess.DEVNULL) as process,
     ):
         rest = b""
-        while chunk := _pipe(process.stdout).read(1 << 16):
+        while chunk := pipe(process.stdout).read(1 << 16):
             *whole, rest = (rest + chunk).split(b"\0")
             yield from whole
     if process.returncode:
@@ -95,11 +95,17 @@ def _given(lines: Iterable[str]) -> Iterator[int | IO[bytes]]:
         yield file
 
 
-@contextmanager
-def dialogue(folder: Path, *arguments: str) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
-    """A command that answers question after question: where to write, and where to read."""
-    with _start(folder, arguments, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        yield _pipe(process.stdin), _pipe(process.stdout)
+def dialogue(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """A command that answers question after question, until `hang_up`."""
+    return _start(folder, arguments, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+
+def hang_up(process: subprocess.Popen[bytes]) -> None:
+    """End a dialogue: git ends when nobody can ask any more."""
+    for stream in (process.stdin, process.stdout):
+        with suppress(OSError):
+            pipe(stream).close()
+    process.wait()
 
 
 def decode(output: bytes) -> str:
@@ -125,7 +131,7 @@ def _start(folder: Path, arguments: tuple[str, ...], *, stdin: int | IO[bytes], 
     )
 
 
-def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+def pipe(stream: IO[bytes] | None) -> IO[bytes]:
     assert stream is not None  # noqa: S101 - opened as a pipe
     return stream
 

@@ -52,9 +52,7 @@ def _is_before(commit: Commit, day: date) -> bool:
     return commit.committed is None or commit.committed.date() < day
 
 
-def read_mainline(
-    repository: Repository, read: Callable[[Blob], Content], starts: str, revision: str = "HEAD"
-) -> Mainline:
+def read_mainline(repository: Repository, starts: str, revision: str = "HEAD") -> Mainline:
     """The default branch up to where a revision left it; `starts` is the fiscal year's first month."""
     commits = tuple(repository.mainline(_published(repository, revision))) if repository.head() else ()
     files: dict[str, list[Published]] = {}
@@ -65,11 +63,11 @@ def read_mainline(
 
     def version(path: str, blob: Blob) -> Version:
         if (path, blob) not in kept:
-            kept[path, blob] = read_version(path, read(blob), starts)
+            kept[path, blob] = read_version(path, repository.read(blob), starts)
         return kept[path, blob]
 
     whole = {path: tuple(versions) for path, versions in files.items()}
-    return Mainline(commits, whole, repository.boundary, version, read)
+    return Mainline(commits, whole, repository.boundary, version, repository.read)
 
 
 def _published(repository: Repository, revision: str) -> str:

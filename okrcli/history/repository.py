@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final
 
 from okrcli.errors import OkrError
 from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE, Refusal, is_workspace_file, show_path
-from okrcli.goals.text import MAX_BYTES
 from okrcli.goals.workspace import load
 from okrcli.history import git
-from okrcli.history.commits import FORMAT, Blob, Commit, FileChange, Side, parents_first, parse, together
+from okrcli.history.commits import FORMAT, Commit, FileChange, Side, parents_first, parse, together
+from okrcli.history.objects import Objects, lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from okrcli.goals.files import Content
     from okrcli.goals.model import Settings
+    from okrcli.history.commits import Blob
+    from okrcli.history.objects import Snapshot, Stored
 
 _SUBMODULE: Final = "160000"
+_FOLDER: Final = "40000"
 _RAW: Final = (
     "--raw",
     "-z",
@@ -30,6 +32,7 @@ _RAW: Final = (
     "--no-ext-diff",
     "--no-textconv",
 )
+DEEPEN: Final = "git fetch --unshallow (in CI: actions/checkout with fetch-depth: 0)"
 _LOG: Final = (
     "log", "-c", *_RAW, "--no-mailmap", "--full-history", "--parents",
     "--date=raw", f"--format={FORMAT}",
@@ -42,6 +45,7 @@ class Repository:
     def __init__(self, root: Path, top: Path, prefix: str, git_dir: Path, common_dir: Path) -> None:
         self.root, self.top, self.prefix = root, top, prefix
         self.git_dir, self.common_dir = git_dir, common_dir
+        self.objects = Objects(top)
 
     @classmethod
     def open(cls, root: Path) -> Repository:
@@ -66,33 +70,34 @@ class Repository:
 
     def commit_id(self, revision: str) -> str:
         """The full id of the commit that a revision names."""
-        found = self._commit(revision)
+        return self.snapshot(revision).id
+
+    def snapshot(self, revision: str) -> Snapshot:
+        """The commit that a revision names."""
+        found = self.objects.snapshot(revision)
         if found is None:
-            cure = "fetch it first: this clone is shallow" if self.is_shallow() else "name a commit, a branch or a tag"
+            cure = DEEPEN if self.is_shallow() else "name a commit, a branch or a tag"
             raise OkrError(f"git knows no revision '{show_path(revision)}'", cure)
         return found
 
-    def fork_point(self, revision: str) -> str:
-        """The last commit that HEAD and a revision have in common; OkrError where this clone cannot know it."""
-        answer = self.run("merge-base", self.commit_id(revision), self.commit_id("HEAD"))
-        if answer.code and self.is_shallow():
-            cure = "fetch all of it: `git fetch --unshallow` (in GitHub Actions: `fetch-depth: 0`)"
-            raise OkrError(f"this clone is too shallow to know where HEAD left '{show_path(revision)}'", cure)
-        if answer.code:
-            raise OkrError(f"HEAD and '{show_path(revision)}' have no commit in common", "name another base")
-        return answer.text
+    def fork_point(self, one: str, other: str) -> str:
+        """The last commit that two revisions have in common; OkrError where there is none, or this clone lacks it."""
+        answer = self.run("merge-base", self.commit_id(one), self.commit_id(other))
+        if not answer.code:
+            return answer.text
+        both = f"'{show_path(one)}' and '{show_path(other)}'"
+        if self.is_shallow():
+            raise OkrError(f"this clone is too shallow to know where {both} parted", DEEPEN)
+        raise OkrError(f"{both} have no commit in common", "name another base")
 
     def head(self) -> str | None:
         """The id of the commit that is checked out; None before the first."""
-        return self._commit("HEAD")
+        found = self.objects.snapshot("HEAD")
+        return found and found.id
 
     def knows(self, revision: str) -> bool:
         """Whether a revision names a commit that is here."""
-        return self._commit(revision) is not None
-
-    def _commit(self, revision: str) -> str | None:
-        answer = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        return None if answer.code else answer.text
+        return self.objects.snapshot(revision) is not None
 
     @cached_property
     def boundary(self) -> frozenset[str]:
@@ -105,32 +110,54 @@ class Repository:
     def is_shallow(self) -> bool:
         return bool(self.boundary)
 
-    def files_at(self, revision: str) -> Iterator[tuple[str, Content]]:
+    def files_at(self, revision: str) -> dict[str, Content]:
         """Every file of the workspace at a revision, as `read_folder` gives those of today."""
-        listing = self.run("ls-tree", "-rz", "--full-tree", self.commit_id(revision), "--", *self._wanted)
-        if listing.code:
-            raise OkrError(f"git cannot list the files: {git.words(listing.err)}", "`git fsck` may say more")
-        with self.blobs() as read:
-            for entry in listing.out.split(b"\0")[:-1]:
-                about, _, name = entry.partition(b"\t")
-                mode, _, blob = about.decode("ascii").split(" ")
-                path = git.decode(name).removeprefix(self.prefix)
-                if mode == _SUBMODULE:
-                    raise _in_submodule(path)
-                if is_workspace_file(path):
-                    yield path, read(Blob(blob, mode))
+        return self.read_all(self.listing(revision))
+
+    def listing(self, revision: str) -> dict[str, Blob]:
+        """Every file of the workspace at a revision, unread."""
+        top = self._folder(self.snapshot(revision), self.prefix.split("/")[:-1])
+        return {path: blob for path, blob in self._below(top, "") if is_workspace_file(path)}
+
+    def _below(self, folder: dict[str, Blob], path: str) -> Iterator[tuple[str, Blob]]:
+        """The files in a folder and its folders; of the uppermost only what may belong to a workspace."""
+        for name, entry in folder.items():
+            if not path and name not in {SETTINGS_FILE, GOALS_FOLDER}:
+                continue
+            if entry.mode == _SUBMODULE:
+                raise _in_submodule(path + name)
+            if entry.mode == _FOLDER:
+                yield from self._below(self.objects.entries(entry.id), f"{path}{name}/")
+            else:
+                yield path + name, entry
+
+    def _folder(self, commit: Snapshot, names: Sequence[str]) -> dict[str, Blob]:
+        """What lies in a folder of a commit; nothing where there is none."""
+        entries = self.objects.entries(commit.tree)
+        for name in names:
+            inner = entries.get(name)
+            entries = self.objects.entries(inner.id) if inner and inner.mode == _FOLDER else {}
+        return entries
+
+    def blob(self, revision: str, path: str) -> Blob | None:
+        """A file's version at a revision; None where it is not there."""
+        *folders, name = self.in_top(path).split("/")
+        return self._folder(self.snapshot(revision), folders).get(name)
 
     def settings_at(self, revision: str) -> Settings:
         """The settings of the workspace at a revision."""
-        found = self.blob_id(revision, SETTINGS_FILE)
-        with self.blobs() as read:
-            return load([(SETTINGS_FILE, read(Blob(found, "100644")))] if found else []).settings
+        found = self.blob(revision, SETTINGS_FILE)
+        return load([(SETTINGS_FILE, self.read(found))] if found else []).settings
 
-    def blob_id(self, revision: str, path: str) -> str | None:
-        """The id of a file's version at a revision; None where it is not there."""
-        name = f"{revision}:{self.in_top(path)}"
-        answer = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", name)
-        return None if answer.code else answer.text
+    def read(self, blob: Blob) -> Content:
+        """What a version of a file holds."""
+        return self.read_all({"": blob})[""]
+
+    def read_all(self, blobs: Mapping[str, Blob]) -> dict[str, Content]:
+        """What versions of files hold, by their paths."""
+        plain = [blob.id for blob in blobs.values() if blob.mode.startswith("100")]
+        found = dict(zip(plain, self.objects.find_all(plain), strict=True))
+        return {path: _content(blob, found.get(blob.id)) for path, blob in blobs.items()}
 
     def commits(
         self,
@@ -181,34 +208,6 @@ class Repository:
             sides.setdefault(commit.id, []).append(side)  # once for each parent, in their order
         return {merge: together(found) for merge, found in sides.items()}
 
-    @contextmanager
-    def blobs(self) -> Iterator[Callable[[Blob], Content]]:
-        """A function that reads the content of blobs, all through one process."""
-        with self.contents() as named:
-
-            def read(blob: Blob) -> Content:
-                if not blob.mode.startswith("100"):
-                    kind = "a symbolic link" if blob.mode == "120000" else "not a plain file"
-                    return Refusal("unreadable-file", f"is {kind}", "put the file itself here")
-                found = named(blob.id)
-                if found is None:
-                    raise OkrError("this clone lacks some of its files' versions", "git fetch --refetch --no-filter")
-                return found
-
-            yield read
-
-    @contextmanager
-    def contents(self) -> Iterator[Callable[[str], Content | None]]:
-        """A function that reads files by `REVISION:PATH`, the path from the top; None where there is none."""
-        with git.dialogue(self.top, "cat-file", "--batch") as (ask, hear):
-
-            def read(name: str) -> Content | None:
-                ask.write(f"{name}\n".encode("utf-8", "surrogateescape"))
-                ask.flush()
-                return _content(hear)
-
-            yield read
-
     @property
     def _wanted(self) -> tuple[str, str]:
         return self.in_top(SETTINGS_FILE), self.in_top(GOALS_FOLDER)
@@ -252,21 +251,13 @@ def identity(folder: Path) -> str | None:
     return None if answer.code else answer.text.rpartition(" <")[0] or None
 
 
-def _content(hear: IO[bytes]) -> Content | None:
-    """One answer of `cat-file --batch`: `ID blob SIZE`, the bytes, a line's end; None for `ID missing`."""
-    *_, last = hear.readline().split() or [b""]
-    if last == b"missing":
-        return None
-    size = int(last) if last.isdigit() else 0
-    expected = min(size, MAX_BYTES) + 1
-    content = hear.read(expected)
-    if len(content) < expected:
-        raise OkrError("git cannot read one of its objects", "`git fsck` says whether the repository is whole")
-    if size <= MAX_BYTES:
-        return content[:-1]
-    for start in range(expected, size + 1, MAX_BYTES):
-        hear.read(min(MAX_BYTES, size + 1 - start))
-    return Refusal("too-large", f"is larger than 1 MiB ({size:,} bytes)", "split it")
+def _content(blob: Blob, found: Stored | None) -> Content:
+    if not blob.mode.startswith("100"):
+        kind = "a symbolic link" if blob.mode == "120000" else "not a plain file"
+        return Refusal("unreadable-file", f"is {kind}", "put the file itself here")
+    if found is None:
+        raise lacking()
+    return found.content
 
 
 def _not_opened(folder: Path, said: str) -> OkrError:

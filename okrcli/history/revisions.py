@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from okrcli.errors import OkrError
 from okrcli.goals.files import show_path
 from okrcli.goals.shape import parse_day
+from okrcli.history.repository import DEEPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _TARGETS: Final = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
 _MAIN: Final = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 _DAY: Final = len("YYYY-MM-DD")
-DEEPEN: Final = "git fetch --unshallow (in CI: actions/checkout with fetch-depth: 0)"
 
 
 class Moment(NamedTuple):
@@ -32,22 +32,14 @@ def moment(repository: Repository, at: str) -> Moment:
     """The commit that a revision names, or that was checked out last on a day (`YYYY-MM-DD`)."""
     day = parse_day(at)
     if day is None:
-        commit = known_commit(repository, at)
-        return Moment(commit, _day_of(repository, commit))
-    found = _last_on(repository, day)
-    if found:
-        return found._replace(day=day)
+        found = repository.snapshot(at)
+        return Moment(found.id, parse_day(found.committed.date().isoformat()) if found.committed else None)
+    last = _last_on(repository, day)
+    if last:
+        return last
     if repository.is_shallow():
         raise OkrError(f"the clone is shallow: it does not reach back to {day}", DEEPEN)
     raise OkrError(f"on {day} there was no commit yet")
-
-
-def known_commit(repository: Repository, revision: str) -> str:
-    """The full id of a commit; OkrError says whether the clone may be too shallow for it."""
-    try:
-        return repository.commit_id(revision)
-    except OkrError as error:
-        raise OkrError(error.message, DEEPEN if repository.is_shallow() else error.hint) from None
 
 
 def _last_on(repository: Repository, day: date) -> Moment | None:
@@ -103,21 +95,6 @@ def _line(repository: Repository) -> Iterator[tuple[str, str | None]]:
     for line in answer.out.decode("ascii", "replace").splitlines():
         commit, _, day = line.partition(" ")
         yield commit, day if len(day) == _DAY else None
-
-
-def _day_of(repository: Repository, commit: str) -> date | None:
-    return parse_day(repository.run("log", "-1", "--format=%cs", commit, "--").text)
-
-
-def merge_base(repository: Repository, one: str, other: str) -> str:
-    """Where two branches parted; OkrError where nothing says it."""
-    answer = repository.run("merge-base", known_commit(repository, one), known_commit(repository, other))
-    if answer.code:
-        said = f"'{show_path(one)}' and '{show_path(other)}' have no commit in common"
-        if repository.is_shallow():
-            raise OkrError(f"the clone is shallow: in it {said}", DEEPEN)
-        raise OkrError(said, "name a base: okr diff BASE")
-    return answer.text
 
 
 def target(repository: Repository, environment: Mapping[str, str]) -> str:

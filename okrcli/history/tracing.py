@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from okrcli.goals.address import Address
 from okrcli.goals.files import CHECKINS, GOALS_FOLDER, REVIEWS, goals_path
 from okrcli.history.diff import MOVES, Change, Kind
-from okrcli.history.events import Event, walking
+from okrcli.history.events import Event, Walk
 from okrcli.history.packing import pack, unpack
 from okrcli.history.shelf import Shelf
 from okrcli.history.versions import address_of
@@ -110,12 +110,12 @@ def _read(repository: Repository, tip: str, scope: Scope, known: History | None)
         told.setdefault(event.commit, []).append(event)
     parents: dict[str, tuple[str, ...]] = {}
     found: list[Event] = []
-    with walking(repository, tip, scope.holds) as walk:
-        for commit in repository.commits(tip, paths=scope.paths, seen=None if done else walk.foresee):
-            parents[commit.id] = commit.parents
-            new = () if commit.id in done else filter(scope.hears, walk.events(commit))
-            found.extend(told.get(commit.id, new))
-        return History(parents, tuple(found), Scope(map(address_of, walk.missing)), walk.broken)
+    walk = Walk(repository, tip, scope.holds)
+    for commit in repository.commits(tip, paths=scope.paths, seen=None if done else walk.foresee):
+        parents[commit.id] = commit.parents
+        new = () if commit.id in done else filter(scope.hears, walk.events(commit))
+        found.extend(told.get(commit.id, new))
+    return History(parents, tuple(found), Scope(map(address_of, walk.missing)), walk.broken)
 
 
 def _closed(history: History) -> Any:

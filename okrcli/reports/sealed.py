@@ -36,7 +36,7 @@ def _check(repository: Repository, now: Workspace, tag: SealTag, recorded: Seal)
     if not tag.commit or repository.run("merge-base", "--is-ancestor", tag.commit, "HEAD").code:
         proof = Proof.UNKNOWN if repository.is_shallow() else Proof.FAILS
         return Check(name, proof, "the sealed commit is no part of this history", "was history rewritten?")
-    then = load(repository.files_at(tag.commit))
+    then = load(repository.files_at(tag.commit).items())
     different = _different(then, recorded)
     if different:
         return Check(name, Proof.FAILS, f"the sealed commit has other {different} than the seal says")

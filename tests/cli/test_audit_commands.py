@@ -139,7 +139,7 @@ def test_a_shallow_clone_is_told_to_fetch(begun: Desk) -> None:
         ran = shallow.okr(*command)
         assert (ran.code, ran.err.splitlines()) == (2, [
             "error: this clone is too shallow to know the goals of 2026-Q3 as they were committed",
-            "help: run `git fetch --unshallow`; in CI check out with `fetch-depth: 0`",
+            "help: git fetch --unshallow (in CI: actions/checkout with fetch-depth: 0)",
         ])  # fmt: skip
     assert shallow.okr("report").code == 0
     ran = shallow.okr("verify")

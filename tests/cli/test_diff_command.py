@@ -188,7 +188,7 @@ class TestBase:
         subprocess.run(["git", "clone", "-q", "--depth=1", "--no-single-branch", url, str(clone.folder)], check=True)
         ran = clone.okr("diff", "origin/main...")
         assert (ran.code, ran.out) == (2, "")
-        assert "the clone is shallow" in ran.err
+        assert "this clone is too shallow to know where 'origin/main' and 'HEAD' parted" in ran.err
         assert "git fetch --unshallow (in CI: actions/checkout with fetch-depth: 0)" in ran.err
         ran = clone.okr("diff", "HEAD~1")
         assert ran.code == 2

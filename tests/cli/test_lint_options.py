@@ -265,7 +265,7 @@ def test_a_shallow_clone_says_how_to_go_on(desk: Desk, tmp_path: Path) -> None:
     )
     ran = Desk(clone).okr("lint", "--base", "origin/main")
     assert (ran.code, ran.out) == (2, "")
-    assert "too shallow" in ran.err
+    assert "this clone is too shallow to know where 'origin/main' and 'HEAD' parted" in ran.err
     assert "git fetch --unshallow" in ran.err
 
 

@@ -106,7 +106,7 @@ def test_an_earlier_revision_is_as_it_was(repo: Repo) -> None:
     repo.git("tag", "then")
     repo.save(f"goals/{PAYMENTS}", "gone: bad\n")
     repository = Repository.open(repo.top / "goals")
-    assert list(repository.files_at("then")) == [(PAYMENTS, GOALS.encode())]
+    assert repository.files_at("then") == {PAYMENTS: GOALS.encode()}
     assert repository.commit_id("then") == repo.git("rev-parse", "HEAD^")
 
 
