@@ -41,11 +41,6 @@ class Commit(NamedTuple):
     committed: datetime | None
     changes: tuple[FileChange, ...]
 
-    @property
-    def is_evil(self) -> bool:
-        """Whether it is a merge that changed a file itself; its parents may not be listed."""
-        return bool(self.changes) and len(self.changes[0].before) > 1
-
 
 def parse(fields: Iterator[bytes], prefix: str) -> Iterator[Commit]:
     """Read what `git log --raw -z -c` writes; of files only those below `prefix`, which their names lose."""
@@ -90,22 +85,6 @@ def together(sides: list[Side]) -> tuple[FileChange, ...]:
         FileChange(path, tuple(side[path][0] if path in side else blob for side in sides), blob)
         for path, blob in sorted(after.items())
     )
-
-
-def parents_first(newest_first: list[Commit]) -> list[Commit]:
-    """The commits in git's order turned round, but each after its parents, however wrong their clocks went."""
-    known = {commit.id: commit for commit in newest_first}
-    done: dict[str, Commit] = {}
-    for start in reversed(newest_first):
-        waiting = [start]
-        while waiting:
-            commit = waiting[-1]
-            before = [known[parent] for parent in commit.parents if parent in known and parent not in done]
-            if before:
-                waiting += before
-            else:
-                done.setdefault(commit.id, waiting.pop())
-    return list(done.values())
 
 
 def _text(field: bytes) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+from threading import Thread
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.errors import OkrError
@@ -68,31 +69,25 @@ def run(folder: Path, *arguments: str, seconds: float = SECONDS) -> Answer:
 
 def fields(folder: Path, *arguments: str, lines: Iterable[str] = ()) -> Iterator[bytes]:
     """The NUL-ended fields of a command's output, as they come; the command reads `lines`."""
-    with (
-        _given(lines) as stdin,
-        _start(folder, arguments, stdin=stdin, stderr=subprocess.DEVNULL) as process,
-    ):
-        rest = b""
-        while chunk := pipe(process.stdout).read(1 << 16):
+    with _start(folder, arguments, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        Thread(target=_tell, args=(pipe(process.stdin), lines), daemon=True).start()
+        rest, source = b"", pipe(process.stdout).fileno()
+        while chunk := os.read(source, 1 << 16):
             *whole, rest = (rest + chunk).split(b"\0")
             yield from whole
     if process.returncode:
-        raise OkrError(f"git {arguments[0]} did not finish", "`git fsck` says whether the repository is whole")
+        raise unfinished(arguments[0])
 
 
-@contextmanager
-def _given(lines: Iterable[str]) -> Iterator[int | IO[bytes]]:
-    """Lines to be read, as a file: into a pipe nobody would write while the answers are read."""
-    text = "".join(f"{line}\n" for line in lines)
-    if not text:
-        yield subprocess.DEVNULL
-        return
-    from tempfile import TemporaryFile
+def unfinished(command: str) -> OkrError:
+    return OkrError(f"git {command} did not finish", "`git fsck` says whether the repository is whole")
 
-    with TemporaryFile() as file:
-        file.write(text.encode("ascii"))
-        file.seek(0)
-        yield file
+
+def _tell(stream: IO[bytes], lines: Iterable[str]) -> None:
+    """Write what a command reads, beside: who writes all of it first may wait for a reader that waits for him."""
+    with suppress(OSError, ValueError):  # git has ended, or nobody listens any more
+        stream.write("".join(f"{line}\n" for line in lines).encode("ascii"))
+        stream.close()
 
 
 def dialogue(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:

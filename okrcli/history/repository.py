@@ -10,11 +10,12 @@ from okrcli.errors import OkrError
 from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE, Refusal, is_workspace_file, show_path
 from okrcli.goals.workspace import load
 from okrcli.history import git
-from okrcli.history.commits import FORMAT, Commit, FileChange, Side, parents_first, parse, together
+from okrcli.history.commits import FORMAT, Commit, Side, parse, together
+from okrcli.history.lineage import Lineage, at_once
 from okrcli.history.objects import Objects, lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from okrcli.goals.files import Content
     from okrcli.goals.model import Settings
@@ -33,10 +34,7 @@ _RAW: Final = (
     "--no-textconv",
 )
 DEEPEN: Final = "git fetch --unshallow (in CI: actions/checkout with fetch-depth: 0)"
-_LOG: Final = (
-    "log", "-c", *_RAW, "--no-mailmap", "--full-history", "--parents",
-    "--date=raw", f"--format={FORMAT}",
-)  # fmt: skip
+_DIFFS: Final = ("diff-tree", "--stdin", "--root", "-r", *_RAW, "--date=raw", f"--format={FORMAT}")
 
 
 class Repository:
@@ -162,31 +160,32 @@ class Repository:
     def commits(
         self,
         revision: str = "HEAD",
-        since: str | None = None,
-        paths: Collection[str] = (),
+        paths: Sequence[str] = (),
         seen: Callable[[Commit], None] | None = None,
     ) -> Iterator[Commit]:
         """The commits that changed files of the workspace, and all merges, each after its parents.
 
         With `paths`, files or folders of the workspace, only commits that changed one of these; what else
         they changed is there as well. Of a merge the files that differ from any parent, if one differs
-        from all; else none. `since` leaves out that commit and what came before it. Parents are the
-        nearest that are listed: a side that never had a workspace is none. `seen` is called for each as
-        soon as git finds it, the newest first.
+        from all; else none. Parents are the nearest that are listed: a side that never had a workspace is
+        none. `seen` is called as soon as git finds that a commit changed one of the paths.
         """
         if revision == "HEAD" and self.head() is None:
             return
-        span = [self.commit_id(revision), *([f"^{self.commit_id(since)}"] if since else [])]
-        only = ["--full-diff", *span, "--", *map(self.in_top, paths)] if paths else [*span, "--", *self._wanted]
-        listed = []
-        for commit in self._parsed(git.fields(self.top, *_LOG, *only)):
-            listed.append(commit)
+        lineage = Lineage(self.top, self.commit_id(revision))
+        merges = self._merges(lineage.merges)
+        found = {}
+        for commit in at_once([self._changed(share, *map(self.in_top, paths)) for share in lineage.shares()]):
+            found[commit.id] = commit
             if seen:
                 seen(commit)
-        listed = parents_first(listed)
-        merges = self._merged([commit.id for commit in listed if commit.is_evil])
-        for commit in listed:
-            yield commit._replace(changes=merges.get(commit.id, commit.changes))
+        if paths:
+            found = {commit.id: commit for commit in self._changed(list(found))}
+        yield from lineage.linked(found | merges)
+
+    def _changed(self, ids: Sequence[str], *paths: str, how: Sequence[str] = ()) -> Iterator[Commit]:
+        """Those of some commits that changed a file, by default one of the workspace."""
+        return self._parsed(git.fields(self.top, *_DIFFS, *how, "--", *(paths or self._wanted), lines=ids))
 
     def mainline(self, revision: str) -> Iterator[Commit]:
         """The states that a branch had, oldest first: each commit with the files that differ from the one before."""
@@ -199,14 +198,15 @@ class Repository:
             _refuse_submodules(commit)
             yield commit._replace(changes=tuple(change for change in commit.changes if is_workspace_file(change.path)))
 
-    def _merged(self, ids: list[str]) -> dict[str, tuple[FileChange, ...]]:
-        """The files of merges that differ from any parent: a goal may have come from another file."""
+    def _merges(self, ids: Sequence[str]) -> dict[str, Commit]:
+        """Merges with the files that differ from any parent: a goal may have come from another file."""
+        merges = {commit.id: commit for commit in self._changed(ids, how=("-c", "--always"))} if ids else {}
+        evil = [commit.id for commit in merges.values() if commit.changes]
         sides: dict[str, list[Side]] = {}
-        arguments = ("diff-tree", "--stdin", "-m", "-r", *_RAW, f"--format={FORMAT}", "--", *self._wanted)
-        for commit in self._parsed(git.fields(self.top, *arguments, lines=ids)) if ids else ():
+        for commit in self._changed(evil, how=("-m",)) if evil else ():
             side = {change.path: (change.before[0], change.after) for change in commit.changes}
             sides.setdefault(commit.id, []).append(side)  # once for each parent, in their order
-        return {merge: together(found) for merge, found in sides.items()}
+        return merges | {merge: merges[merge]._replace(changes=together(found)) for merge, found in sides.items()}
 
     @property
     def _wanted(self) -> tuple[str, str]:
