@@ -41,6 +41,16 @@ class Commit(NamedTuple):
     committed: datetime | None
     changes: tuple[FileChange, ...]
 
+    @property
+    def is_evil(self) -> bool:
+        """Whether it is a merge that changed a file itself; its parents may not be listed."""
+        return bool(self.changes) and len(self.changes[0].before) > 1
+
+
+def bare(name: str, parents: tuple[str, ...]) -> Commit:
+    """A commit of which only the parents are known."""
+    return Commit(name, parents, "", "", None, None, ())
+
 
 def parse(fields: Iterator[bytes], prefix: str) -> Iterator[Commit]:
     """Read what `git log --raw -z -c` writes; of files only those below `prefix`, which their names lose."""

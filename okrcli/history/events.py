@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date, datetime
 
+    from okrcli.goals.files import Content
     from okrcli.history.commits import Blob, Commit, FileChange
     from okrcli.history.repository import Repository
 
 _VERSIONS: Final = 1024  # kept in memory; most are asked for again by the next commit to the file
+_LOT: Final = 16  # read at once
 _GOALS_DEPTH: Final = 2  # okrs/CYCLE/TEAM.yaml
 _ADDED: Final = frozenset((Kind.OBJECTIVE_ADDED, Kind.KEY_RESULT_ADDED))
 _CAME: Final = MOVES | _ADDED
@@ -121,6 +123,8 @@ class Walk:
         self._holds = holds
         self._carried: dict[str, _Carried] = {}
         self._foreseen = 0
+        self._waiting: dict[Blob, str] = {}
+        self._ahead: dict[Blob, Content] = {}
         self.missing: set[str] = set()
         """Other files of which more than one version must be known, for something came from there or went there."""
         self.broken = False
@@ -128,7 +132,8 @@ class Walk:
 
         @lru_cache(maxsize=_VERSIONS)
         def version(path: str, blob: Blob) -> Version:
-            return read_version(path, repository.read(blob), starts)
+            content = self._ahead.pop(blob, None)
+            return read_version(path, repository.read(blob) if content is None else content, starts)
 
         self._version = version
 
@@ -137,7 +142,12 @@ class Walk:
         for file in commit.changes if self._foreseen < _VERSIONS else ():
             if file.after and self._holds(file.path):
                 self._foreseen += 1
-                self._read(file.path, file.after)
+                self._waiting[file.after] = file.path
+        if len(self._waiting) >= _LOT:
+            waiting, self._waiting = self._waiting, {}
+            self._ahead = dict(zip(waiting, self._repository.read_all(waiting), strict=True))
+            for blob, path in waiting.items():
+                self._version(path, blob)
 
     def events(self, commit: Commit) -> Iterator[Event]:
         """What the commit did that none of its parents had done."""

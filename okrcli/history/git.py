@@ -23,6 +23,7 @@ _HARDENED: Final = (
     "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
     "-c", "color.ui=false", "-c", "log.showSignature=false", "-c", "log.showRoot=true",
     "-c", "i18n.commitEncoding=UTF-8", "-c", "i18n.logOutputEncoding=UTF-8",
+    "-c", "core.deltaBaseCacheLimit=8m",  # of 96 MB: quicker, for folders are read in their order
 )  # fmt: skip
 _KEPT: Final = (
     "GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM",

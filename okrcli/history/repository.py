@@ -11,11 +11,11 @@ from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE, Refusal, is_workspac
 from okrcli.goals.workspace import load
 from okrcli.history import git
 from okrcli.history.commits import FORMAT, Commit, Side, parse, together
-from okrcli.history.lineage import Lineage, at_once
+from okrcli.history.lineage import MOST, Lineage, at_once, has_filters
 from okrcli.history.objects import Objects, lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from okrcli.goals.files import Content
     from okrcli.goals.model import Settings
@@ -34,7 +34,10 @@ _RAW: Final = (
     "--no-textconv",
 )
 DEEPEN: Final = "git fetch --unshallow (in CI: actions/checkout with fetch-depth: 0)"
-_DIFFS: Final = ("diff-tree", "--stdin", "--root", "-r", *_RAW, "--date=raw", f"--format={FORMAT}")
+_LOG: Final = (
+    "log", "--stdin", "--no-walk=unsorted", *_RAW, "--full-history", "--no-follow", "--no-mailmap", "--date=raw",
+    f"--format={FORMAT}",
+)  # fmt: skip
 
 
 class Repository:
@@ -110,7 +113,8 @@ class Repository:
 
     def files_at(self, revision: str) -> dict[str, Content]:
         """Every file of the workspace at a revision, as `read_folder` gives those of today."""
-        return self.read_all(self.listing(revision))
+        files = self.listing(revision)
+        return dict(zip(files, self.read_all(files.values()), strict=True))
 
     def listing(self, revision: str) -> dict[str, Blob]:
         """Every file of the workspace at a revision, unread."""
@@ -149,13 +153,13 @@ class Repository:
 
     def read(self, blob: Blob) -> Content:
         """What a version of a file holds."""
-        return self.read_all({"": blob})[""]
+        return self.read_all([blob])[0]
 
-    def read_all(self, blobs: Mapping[str, Blob]) -> dict[str, Content]:
-        """What versions of files hold, by their paths."""
-        plain = [blob.id for blob in blobs.values() if blob.mode.startswith("100")]
+    def read_all(self, blobs: Collection[Blob]) -> list[Content]:
+        """What versions of files hold, in their order."""
+        plain = [blob.id for blob in blobs if blob.mode.startswith("100")]
         found = dict(zip(plain, self.objects.find_all(plain), strict=True))
-        return {path: _content(blob, found.get(blob.id)) for path, blob in blobs.items()}
+        return [_content(blob, found.get(blob.id)) for blob in blobs]
 
     def commits(
         self,
@@ -167,25 +171,33 @@ class Repository:
 
         With `paths`, files or folders of the workspace, only commits that changed one of these; what else
         they changed is there as well. Of a merge the files that differ from any parent, if one differs
-        from all; else none. Parents are the nearest that are listed: a side that never had a workspace is
-        none. `seen` is called as soon as git finds that a commit changed one of the paths.
+        from all; else none, and of merges that are like all their parents only these. Parents are the
+        nearest that are listed: a side that never had a workspace is none. `seen` is called for each as
+        soon as git finds it.
         """
         if revision == "HEAD" and self.head() is None:
             return
         lineage = Lineage(self.top, self.commit_id(revision))
-        merges = self._merges(lineage.merges)
+        how = ("-c", "--full-diff") if paths else ("-c",)
         found = {}
-        for commit in at_once([self._changed(share, *map(self.in_top, paths)) for share in lineage.shares()]):
+        for commit in at_once([self._changing(*part, *how) for part in self._parts(lineage, paths)]):
             found[commit.id] = commit
             if seen:
                 seen(commit)
-        if paths:
-            found = {commit.id: commit for commit in self._changed(list(found))}
-        yield from lineage.linked(found | merges)
+        evil = {name: commit for name, commit in found.items() if commit.is_evil}
+        yield from lineage.linked(found | self._merged(evil))
 
-    def _changed(self, ids: Sequence[str], *paths: str, how: Sequence[str] = ()) -> Iterator[Commit]:
-        """Those of some commits that changed a file, by default one of the workspace."""
-        return self._parsed(git.fields(self.top, *_DIFFS, *how, "--", *(paths or self._wanted), lines=ids))
+    def _parts(self, lineage: Lineage, paths: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+        """What each process looks for: in which commits, for changes of which files."""
+        wanted = [self.in_top(path) for path in paths] or self._wanted
+        if paths and len(paths) <= MOST and has_filters(self.common_dir):
+            yield from ((commits, [path]) for path in wanted for commits in lineage.shares(1))
+        else:
+            yield from ((share, wanted) for share in lineage.shares())
+
+    def _changing(self, ids: Sequence[str], paths: Sequence[str], *how: str) -> Iterator[Commit]:
+        """Those of some commits that changed one of the paths."""
+        return self._parsed(git.fields(self.top, *_LOG, *how, "--", *paths, lines=ids))
 
     def mainline(self, revision: str) -> Iterator[Commit]:
         """The states that a branch had, oldest first: each commit with the files that differ from the one before."""
@@ -198,15 +210,13 @@ class Repository:
             _refuse_submodules(commit)
             yield commit._replace(changes=tuple(change for change in commit.changes if is_workspace_file(change.path)))
 
-    def _merges(self, ids: Sequence[str]) -> dict[str, Commit]:
+    def _merged(self, evil: Mapping[str, Commit]) -> dict[str, Commit]:
         """Merges with the files that differ from any parent: a goal may have come from another file."""
-        merges = {commit.id: commit for commit in self._changed(ids, how=("-c", "--always"))} if ids else {}
-        evil = [commit.id for commit in merges.values() if commit.changes]
         sides: dict[str, list[Side]] = {}
-        for commit in self._changed(evil, how=("-m",)) if evil else ():
+        for commit in self._changing(list(evil), self._wanted, "-m") if evil else ():
             side = {change.path: (change.before[0], change.after) for change in commit.changes}
             sides.setdefault(commit.id, []).append(side)  # once for each parent, in their order
-        return merges | {merge: merges[merge]._replace(changes=together(found)) for merge, found in sides.items()}
+        return {name: evil[name]._replace(changes=together(found)) for name, found in sides.items()}
 
     @property
     def _wanted(self) -> tuple[str, str]:
