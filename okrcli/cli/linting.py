@@ -10,7 +10,7 @@ import typer
 
 from okrcli.cli.session import Session, format_option, refuse_unknown
 from okrcli.errors import OkrError
-from okrcli.goals.files import named_from
+from okrcli.goals.files import named_from, work_tree
 from okrcli.render import table
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def shown(session: Session, root: Path, line: Callable[[str, int], str], *, supp
     from okrcli.render.findings import Shown
 
     here = session.folder.resolve()
-    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    top = work_tree(root) or root
 
     def path(name: str) -> str:
         return name if here == root else os.path.relpath(root / name, here).replace(os.sep, "/")

@@ -59,14 +59,19 @@ def find_root(start: Path) -> Path:
 
 def git_folder(root: Path) -> Path | None:
     """The folder in which git keeps what belongs to this work tree; None where there is none, or git must be asked."""
-    for folder in (root, *root.parents):
-        found = folder / ".git"
-        if found.is_dir() and not found.is_symlink():
-            return found
-        if found.is_file():
-            kept = found.read_text("utf-8", "surrogateescape").partition("gitdir: ")[2].strip()
-            return folder / kept if kept and (folder / kept / "HEAD").is_file() else None
-    return None
+    top = work_tree(root)
+    if top is None or (top / ".git").is_symlink():
+        return None
+    found = top / ".git"
+    if found.is_dir():
+        return found
+    kept = found.read_text("utf-8", "surrogateescape").partition("gitdir: ")[2].strip() if found.is_file() else ""
+    return top / kept if kept and (top / kept / "HEAD").is_file() else None
+
+
+def work_tree(root: Path) -> Path | None:
+    """The nearest folder that has a `.git`: this one or one above; None where there is none."""
+    return next((folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git")), None)
 
 
 def read_file(root: Path, path: str) -> Content:
