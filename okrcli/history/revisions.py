@@ -52,6 +52,8 @@ def _last_on(repository: Repository, day: date) -> Moment | None:
 
 def _believed(days: list[str | None]) -> list[str | None]:
     """The days as most of them agree; one that does not fit lies between its neighbours."""
+    if None not in days and days == sorted(filter(None, days)):
+        return days
     trusted = _in_order(days)
     found: list[str | None] = []
     after = iter([*(days[number] for number in sorted(trusted)), None])
