@@ -53,10 +53,10 @@ class History:
         return [(path, self.texts[path]) for path in (giver, taker)]
 
     def changes(self, count: int, paths: list[str]) -> list[tuple[str, str]]:
-        if self.random.random() < 1 / 400 and count > 1:
+        if self.random.random() < 1 / 400 and min(count, len(paths)) > 1:
             giver, taker = self.random.sample(paths, 2)
             return self.moved(giver, taker)
-        return [(path, self.edited(path)) for path in self.random.sample(paths, count)]
+        return [(path, self.edited(path)) for path in self.random.sample(paths, min(count, len(paths)))]
 
 
 def write(out: IO[bytes], commits: int, files: int, versions: int, seed: int) -> None:
