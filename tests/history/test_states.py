@@ -1,7 +1,9 @@
-"""Fifty states of a repository: what others have staged, changed or left is byte for byte the same after a check-in."""
+"""A hundred states of a repository: what others have staged, changed or left is the same, byte for byte, afterwards."""
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +14,6 @@ from okrcli.history.writing import add_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from history_repo import Repo
 
@@ -110,7 +111,17 @@ def refused_by_a_hook(repo: Repo) -> None:
     hook.chmod(0o755)
 
 
-SURROUNDINGS: dict[Callable[[Repo], None], bool] = {
+def without_identity(repo: Repo) -> None:
+    repo.git("config", "user.useConfigOnly", "true")
+    Path(os.environ["GIT_CONFIG_GLOBAL"]).write_text("[init]\n\tdefaultBranch = main\n")
+
+
+def in_a_linked_work_tree(repo: Repo) -> Repo:
+    repo.git("worktree", "add", "--quiet", "-b", "beside", "../linked")
+    return type(repo)(repo.top.parent / "linked")
+
+
+SURROUNDINGS: dict[Callable[[Repo], Repo | None], bool] = {
     on_a_branch: True,
     stashed: True,
     merging: False,
@@ -119,6 +130,8 @@ SURROUNDINGS: dict[Callable[[Repo], None], bool] = {
     signing_fails: False,
     detached: False,
     refused_by_a_hook: False,
+    without_identity: False,
+    in_a_linked_work_tree: True,
 }
 
 
@@ -138,12 +151,12 @@ def theirs(repo: Repo) -> tuple[object, ...]:
 @pytest.mark.parametrize("surrounding", SURROUNDINGS, ids=lambda one: one.__name__)
 @pytest.mark.parametrize("work", WORK, ids=lambda one: one.__name__)
 def test_the_work_of_others_is_the_same_byte_for_byte(
-    repo: Repo, work: Callable[[Repo], None], surrounding: Callable[[Repo], None]
+    repo: Repo, work: Callable[[Repo], None], surrounding: Callable[[Repo], Repo | None]
 ) -> None:
     for name in ("kept", "gone", "okr.yaml"):
         repo.write(name, f"{name}\n")
     repo.commit()
-    surrounding(repo)
+    repo = surrounding(repo) or repo
     work(repo)
     before, head = theirs(repo), repo.git("rev-parse", "HEAD")
     try:
