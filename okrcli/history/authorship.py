@@ -66,10 +66,10 @@ def _reader(repository: Repository, tip: str) -> Callable[[str, Address], Goal |
 
     @lru_cache(maxsize=256)
     def goals(commit: str, path: str) -> Mapping[Address, Goal]:
-        blob = repository.blob(commit, path)
-        if blob is None:
+        content = repository.content(commit, path)
+        if content is None:
             return {}
-        found = state([read_version(path, repository.read(blob), starts)])
+        found = state([read_version(path, content, starts)])
         objectives: dict[Address, Goal] = {at.address: at.objective for at in found.objectives}
         return objectives | {at.address: at.key_result for at in found.key_results}
 

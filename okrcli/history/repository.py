@@ -146,6 +146,11 @@ class Repository:
         *folders, name = self.in_top(path).split("/")
         return self._folder(self.snapshot(revision), folders).get(name)
 
+    def content(self, commit: str, path: str) -> Content | None:
+        """What a file holds in a commit; None where it is not there."""
+        found = self.objects.find(f"{commit}:{self.in_top(path)}")
+        return found.content if found and found.kind == "blob" else None
+
     def settings_at(self, revision: str) -> Settings:
         """The settings of the workspace at a revision."""
         found = self.blob(revision, SETTINGS_FILE)
