@@ -218,7 +218,8 @@ def _kind(key: str) -> Kind:
 
 
 def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    return ((key, old[key], new[key]) for key in old if _unordered(old[key]) != _unordered(new[key]))
+    other = ((key, value, new[key]) for key, value in old.items() if value != new[key])
+    return ((key, before, after) for key, before, after in other if _unordered(before) != _unordered(after))
 
 
 def _unordered(value: Any) -> Any:
