@@ -33,7 +33,7 @@ class Case:
     def _is_team(self) -> bool:
         """Whether the verb is the team's own doing; in a statement someone else is its subject."""
         reading = self.reading
-        if self.verb in (reading.verb, reading.verb + 1) and reading.form in STATEMENTS:
+        if reading.form in STATEMENTS and self._is_stated():
             return False
         if self.verb != reading.verb and reading.sentence.low(self.verb - 1) in ("that", "which", "who"):
             return False
@@ -44,6 +44,13 @@ class Case:
         if self.low == "hold" and self._holds_events():
             return True
         return self.low in DOING or (self.act & TEAM_VERBS != 0 and self.act & REACH == 0)
+
+    def _is_stated(self) -> bool:
+        """Whether the verb is the statement's own, or one joined to it: can add and transfer."""
+        reading, joined = self.reading, self.verb - self.reading.verb
+        if joined in (0, 1):
+            return True
+        return 1 < joined <= NEAR and reading.sentence.low(self.verb - 1) in ("and", "or", ",")
 
     def _holds_events(self) -> bool:
         """Whether something is held that takes place, not a level: hold 20 tastings."""
@@ -116,6 +123,7 @@ def governing(reading: Reading, count: Count) -> int:
     return reading.verb if 0 <= reading.verb < count.first else -1
 
 
+NEAR = 4  # tokens within which a second verb still has the subject of the first
 MOVES = bits("raise", "lower")
 RELATIVES = {"that", "which", "who", "whose", "whom"}
 SEE = BIT["see"]
