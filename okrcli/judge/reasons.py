@@ -49,6 +49,12 @@ REASONS = {
     "empty": "There is nothing here that could be judged.",
     # unmeasurable
     "wish": "It gives a direction, but no level at which it is reached.",
+    # where all words together outweigh what the rules say; {it} is the word that weighs most
+    "words outcome": "Taken as a whole it reads like what others do or how well something works: above all {it}.",
+    "words milestone": "Taken as a whole it reads like one end state that anyone can check: above all {it}.",
+    "words quantified-activity": "Taken as a whole it reads like a count of what the team does itself: above all {it}.",
+    "words activity": "Taken as a whole it reads like work, without a state that it leads to: above all {it}.",
+    "words unmeasurable": "Taken as a whole it reads like a direction, without a level: above all {it}.",
 }
 
 SHORT = {
@@ -93,4 +99,9 @@ SHORT = {
     "thing": "a thing to make",
     "empty": "nothing",
     "wish": "a direction without a level",
+    "words outcome": "mostly said of a level",
+    "words milestone": "mostly said of an end state",
+    "words quantified-activity": "mostly said of own work",
+    "words activity": "mostly said of work",
+    "words unmeasurable": "mostly said of a direction",
 }

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from okrcli.judge.counting import Weighed, weigh
 from okrcli.judge.flags import flags
 from okrcli.judge.implied import implied
+from okrcli.judge.learnt import Ruling, second
 from okrcli.judge.lexicon import BIT
 from okrcli.judge.phrases import phrase_end, plural
 from okrcli.judge.reading import Reading, head
 from okrcli.judge.reasons import REASONS, SHORT
+from okrcli.judge.tokens import singular
 from okrcli.judge.vocabulary import Vocabulary, phrases
 from okrcli.judge.wording import unmeasured
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 VERDICTS = ("outcome", "milestone", "quantified-activity", "activity", "unmeasurable")
 NO_WORDS = Vocabulary()
 DOUBT = 0.5  # a score closer to 0 is a guess
+GUESS = 0.4
 
 
 class Evidence(NamedTuple):
@@ -75,6 +78,8 @@ def judge(sentence: str, vocabulary: Vocabulary = NO_WORDS) -> Verdict:
     """Judge a key result by its own words."""
     reading = Reading(sentence, phrases(vocabulary))
     decided = decide(reading)
+    if not _has_own_words(reading, vocabulary):
+        decided = reconsidered(reading, decided)
     flagged = flags(reading, decided.verdict, decided.why, decided.score)
     return Verdict(sentence, decided.verdict, flagged, reading, decided)
 
@@ -84,6 +89,28 @@ def decide(reading: Reading) -> Decision:
     if reading.counts:
         return _counted(reading, _strongest([weigh(reading, count) for count in reading.counts]))
     return _worded(reading, implied(reading) or unmeasured(reading))
+
+
+def reconsidered(reading: Reading, decided: Decision) -> Decision:
+    """The decision of the rules, or the one that the words speak for, with a score that is a guess."""
+    other = second(reading, ruling(reading, decided))
+    if other is None:
+        return decided
+    guess = GUESS if other.verdict == "outcome" else -GUESS
+    noun = (other.first, other.last) if other.last else decided.noun
+    return decided._replace(verdict=other.verdict, why=f"words {other.verdict}", noun=noun, score=guess)
+
+
+def ruling(reading: Reading, decided: Decision) -> Ruling:
+    """What the rules say, with the number that decided."""
+    count = next((count for count in reading.counts if count.first == decided.first), None)
+    return Ruling(decided.verdict, decided.why, decided.score, count)
+
+
+def _has_own_words(reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Whether an organisation has a word of its own in a sentence: it is to prevail."""
+    own = phrases(vocabulary)
+    return bool(own) and any(singular(low) in own for low in reading.sentence.lows)
 
 
 def _strongest(weighed: list[Weighed]) -> Weighed:
