@@ -132,7 +132,11 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
     low, before, behind = sentence.lows[index], sentence.low(index - 1), sentence.low(after)
     if behind in ("%", "percent") or before in u.CURRENCIES:
         return False
-    if sentence.glued(index) and before in (".", "#", "/", "@", "§"):
+    if (
+        (sentence.glued(index) and before in (".", "#", "/", "@", "§"))
+        or before == "#"
+        or _is_dimension(sentence, index, after)
+    ):
         return True
     if sentence.glued(after) and behind[:1].isalpha() and not _is_suffix(behind):
         return sentence.low(after + 1) != "percentile"
@@ -147,6 +151,11 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
     if version and behind not in u.UNITS and behind not in u.RATED:
         return True
     return (before in u.LABELS and not counts) or _is_product(sentence, index, after)
+
+
+def _is_dimension(sentence: Sentence, index: int, after: int) -> bool:
+    """2D, 3D: a capital letter glued to it that is no day."""
+    return sentence.lows[index] in ("2", "3", "4") and sentence.glued(after) and sentence.word(after) == "D"
 
 
 def _between_levels(sentence: Sentence, index: int) -> bool:

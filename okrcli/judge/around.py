@@ -163,6 +163,7 @@ def others_act(case: Case) -> bool:
     reading, index = case.reading, case.count.head
     if reading.sentence.low(index)[-1:] != "s" or index + 1 >= len(reading.marks):
         return False
+    index += reading.sentence.lows[index + 1].endswith("ly") and index + 2 < len(reading.marks)
     mark = reading.marks[index + 1]
     acts = mark & (ALL_VERBS | BIT["product verb"])
     return bool(acts) and acts != BIT["see"] and not mark & (PAST | ING | NOUN)

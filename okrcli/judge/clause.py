@@ -232,9 +232,11 @@ def _states(sentence: Sentence, marks: list[int], index: int) -> bool:
     low, before, behind = sentence.lows[index], sentence.lows[index - 1], sentence.low(index + 1)
     if marks[index] & NOUN or low[-1] != "s" or low[-2:] in ("ss", "us", "is") or not low.isalpha():
         return False
+    if before.endswith("ly") and before not in NOT_ADVERBS and index > 1:
+        return not low.endswith("ings")
     if not before[0].isalpha() or is_plural(before) or before in DETERMINERS or before in PREPOSITIONS:
         return False
-    known = marks[index] & TEAM_VERBS and marks[index] & PLURAL
+    known = marks[index] & TEAM_VERBS and marks[index] & PLURAL and behind not in BEING
     return behind in OBJECTS or bool(known and behind[:1].isalnum() and behind not in PREPOSITIONS)
 
 

@@ -59,6 +59,15 @@ def above(reading: Reading) -> Worded | None:
     return None
 
 
+def agreed(reading: Reading) -> Worded | None:
+    """Within the agreed service levels: a bound that is stated elsewhere."""
+    lows = reading.sentence.lows
+    for index, low in enumerate(lows):
+        if low == "within" and not AGREED.isdisjoint(lows[index + 1 : index + 4]):
+            return Worded(OUTCOME, index, index + 2, "target")
+    return None
+
+
 def target(reading: Reading) -> Worded | None:
     """Meet the lead target, revenue ahead of plan."""
     lows = reading.sentence.lows
@@ -129,4 +138,5 @@ RANKING = ("become", "be", "rank", "reach")
 RANKED = listed("comparing ranked")
 TARGETS = listed("comparing targets")
 MEETING = listed("comparing meeting")
+AGREED = listed("comparing agreed")
 PLANNED = listed("comparing planned")

@@ -27,14 +27,15 @@ def spent(case: Case) -> Found:
     unit = case.count.unit
     if unit not in ("time", "money", "percent"):
         return None
-    lessons = unit == "time" and case.of and case.mark & WORK & ~BIT["scope thing"] and case.count.level.bound is None
+    work = case.mark & WORK & ~BIT["scope thing"] or case.reading.sentence.low(case.count.last + 1).endswith("ing")
+    lessons = unit == "time" and case.of and work and case.count.level.bound is None and not case.moves
     weekly = (
         unit == "time"
         and case.team
         and not case.count.level.bound
         and case.reading.sentence.low(case.count.last) in ("a", "per", "each", "every")
     )
-    dedicated = unit == "percent" and case.head == "time" and _spends(case)
+    dedicated = unit == "percent" and case.head == "time" and (_spends(case) or case.count.first == 0)
     given = (
         weekly
         or dedicated
@@ -85,6 +86,8 @@ def unit(case: Case) -> Found:
     if count.level.unit == "ratio":
         return 1.5, "level"
     if unit == "time":
+        if case.team and case.reading.sentence.low(count.first - 1) in ("every", "each"):
+            return -2, "rhythm"
         worked = case.low in FIXING and case.reading.form == "imperative" and not (count.level.bound or case.moves)
         return (-2, "own count") if worked else (2.5, "time")
     if unit == "money":

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrcli.judge.around import ACTED_ON, OWNING, has_made
-from okrcli.judge.comparing import above, compared, grade, positive, rank, target, units
-from okrcli.judge.groups import TEAM_VERBS, bits
-from okrcli.judge.lexicon import BIT, has
+from okrcli.judge.comparing import above, agreed, compared, grade, positive, rank, target, units
+from okrcli.judge.groups import ALL_VERBS, TEAM_VERBS, bits
+from okrcli.judge.lexicon import BIT, ING, PAST, has
 from okrcli.judge.lists import listed
 from okrcli.judge.phrases import OUTCOME, Worded, phrase_end, seen
 from okrcli.judge.reading import head
@@ -24,11 +24,13 @@ def implied(reading: Reading) -> Worded | None:
         compared,
         units,
         _everyone,
+        _ensured,
         _everyones_rhythm,
         _whole,
         _full,
         positive,
         above,
+        agreed,
         target,
         rank,
         grade,
@@ -45,6 +47,21 @@ def _everyone(reading: Reading) -> Worded | None:
     if (lows[:1] and lows[0] in ("everyone", "everybody", "nobody")) or lows[:2] == ["no", "one"]:
         return Worded(OUTCOME, 0, 1, "population")
     return None
+
+
+def _ensured(reading: Reading) -> Worded | None:
+    """Ensure that all members finish the course: nobody is left out."""
+    lows, verb = reading.sentence.lows, reading.verb
+    at = verb + 1 + (reading.sentence.low(verb + 1) == "that")
+    if (
+        reading.form != "imperative"
+        or lows[verb] != "ensure"
+        or reading.sentence.low(at) not in ("all", "every", "each")
+    ):
+        return None
+    who = next((index for index in range(at + 1, at + 4) if reading.kinds(index) & PEOPLE), -1)
+    acts = reading.kinds(who + 1) & ALL_VERBS and not reading.kinds(who + 1) & (PAST | ING)
+    return Worded(OUTCOME, at, who + 1, "population") if who > 0 and acts else None
 
 
 def _everyones_rhythm(reading: Reading) -> Worded | None:
@@ -133,7 +150,8 @@ def _rhythm(reading: Reading) -> Worded | None:
             else None
         )
     event = any(low in EVENTS for low in reading.sentence.lows[at + 1 : at + 4]) and mark & TEAM_VERBS
-    held = reading.form == "imperative" and (doing or event)
+    stands = mark & TEAM_VERBS and all(mark & BIT["frequency"] for mark in reading.marks[at:])
+    held = reading.form == "imperative" and (doing or event or stands)
     counted = reading.sentence.low(0) in ("a", "an") or "one" in reading.sentence.lows[:at]
     each = (counted and seen(reading) & BIT["own noun"]) or reading.kinds(at - 1) & BIT["own noun"]
     if held or (reading.form == "nominal" and ((behind and at == 0) or each)):

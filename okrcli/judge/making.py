@@ -34,7 +34,10 @@ def given(case: Case) -> Found:
     if does_well(case):
         return 2, "works"
     each = case.reading.sentence.low(case.count.head + 1) == "per"
-    if each and case.reading.kinds(case.count.head + 2) & PER and case.count.head < case.count.first:
+    each = each and (
+        case.reading.kinds(case.count.head + 2) & PER or case.reading.sentence.low(case.count.head + 2) in EACH
+    )
+    if each and case.count.head < case.count.first:
         return 1.5, "level"
     if case.low in RECEIVING and not any(mark & BIT["made"] for mark in case.reading.marks[: case.count.first]):
         return 1.5, "received"
@@ -127,6 +130,7 @@ FUNCTIONS = listed("making functions")
 INDICATORS = listed("making indicators")
 MOVING = bits("raise", "lower", "improve")
 PER = bits("fault", "reaction", "money", "cost")
+EACH = listed("making per")
 SUCCESSFUL = {"successful", "submitted", "accepted", "completed", "incoming"}
 SUCCESS = frozenset(("succeed", "succeeds", "works", "passes"))
 AT_A_TIME = {(each, span) for each in ("per", "an", "a") for span in ("hour", "minute", "second")}

@@ -41,7 +41,14 @@ def _ends(reading: Reading) -> Worded | None:
             return Worded(MILESTONE, verb, verb + 1, why)
     if low in BASELINING and any(word.startswith("baseline") for word in reading.sentence.lows):
         return Worded(MILESTONE, verb, verb + 1, "baseline")
-    return None
+    return Worded(MILESTONE, verb, verb + 1, "finished") if _is_handed_over(reading, low) else None
+
+
+def _is_handed_over(reading: Reading, low: str) -> bool:
+    """Present the report to the board, hold a founding meeting: one thing that takes place before others."""
+    at = _object(reading)
+    once = low in ONCE and reading.sentence.low(reading.verb + 1) in ("a", "an", "the", "our")
+    return once or (low in HANDING and at >= 0 and not plural(reading, at))
 
 
 def _values(reading: Reading) -> Worded | None:
@@ -168,6 +175,8 @@ GETTING = listed("orders getting")
 GIVING = listed("orders giving")
 SOFT_ENDS = listed("orders soft ends")
 ENDS = {BIT["decide verb"]: "decided", BIT["release verb"]: "released", BIT["finish verb"]: "finished"}
+HANDING = listed("orders handing")
+ONCE = listed("orders once")
 BASELINING = listed("orders baselining")
 WORKS = listed("orders works")
 AIMS = listed("orders aims")

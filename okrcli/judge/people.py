@@ -97,6 +97,8 @@ def outsider(case: Case) -> Found:
         return 1, "others"
     if is_acted_on(case) and not case.falls and not is_willing(case):
         return -2.5, "done to others"
+    if case.behind in ACTIVE:
+        return 2, "others"
     if case.count.unit == "count":
         if case.head in GROUPS and case.act & BIT["raise"] and case.moves:
             return -3, "hired"
@@ -123,7 +125,8 @@ def _joins(case: Case) -> bool:
 def _has_work_each(case: Case) -> bool:
     """An interview with 10 customers each quarter."""
     before = case.reading.sentence.lows[max(0, case.count.first - 3) : case.count.first + 1]
-    return case.behind == "each" and "with" in before
+    every = case.behind == "each" and case.reading.sentence.low(case.count.head + 2)[:1].isalpha()
+    return every and "with" in before
 
 
 def _is_tried_with(case: Case) -> bool:
@@ -164,6 +167,7 @@ TIES = listed("people ties")
 POOLS = listed("people pools")
 HELP = listed("people help")
 ASKED = listed("people asked")
+ACTIVE = listed("around active")
 LOOKED_OVER = listed("people looked over")
 TAUGHT = ("onboard", "train", "coach", "certify")
 HELPING = listed("people helping")

@@ -39,7 +39,7 @@ def near(case: Case) -> Found:
     before = lows[max(0, first - 3) : first]
     if before[-1:] in (["±"], ["+-"]) or before == ["+", "/", "-"]:
         return 2.5, "close"
-    if before[-1:] == ["within"] and case.head in PERIODS:
+    if before[-1:] == ["within"] and (case.head in PERIODS or case.count.level.unit in LENGTHS):
         return 2.5, "timely"
     behind = lows[case.count.last : case.count.last + 1]
     if case.count.unit == "percent" and not STATES.isdisjoint(behind):
@@ -86,6 +86,7 @@ HANDLED = listed("working handled")
 BEARING = listed("working bearing")
 COMING = listed("working coming")
 ABLE = ("can", "able", "capable")
+LENGTHS = ("cm", "km")
 PERIODS = listed("working periods")
 LARGE = 1_000
 TIMELY = listed("working timely")
