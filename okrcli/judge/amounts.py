@@ -132,11 +132,8 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
     low, before, behind = sentence.lows[index], sentence.low(index - 1), sentence.low(after)
     if behind in ("%", "percent") or before in u.CURRENCIES:
         return False
-    if (
-        (sentence.glued(index) and before in (".", "#", "/", "@", "§"))
-        or before == "#"
-        or _is_dimension(sentence, index, after)
-    ):
+    marked = before == "#" or (sentence.glued(index) and before in (".", "/", "@", "§"))
+    if marked or _is_dimension(sentence, index, after):
         return True
     if sentence.glued(after) and behind[:1].isalpha() and not _is_suffix(behind):
         return sentence.low(after + 1) != "percentile"

@@ -43,6 +43,8 @@ def _named_at(sentence: Sentence, level: Level) -> int | None:
         return level.last
     if level.baseline is not None and "of" in sentence.lows[level.first : level.last]:
         return sentence.lows.index("of", level.first) + 1
+    if sentence.low(level.last) in CHANGES and sentence.low(level.last + 1) in ("in", "of"):
+        return level.last + 2
     compared = sentence.low(level.last) == "as" and sentence.low(level.last + 1) in ("many", "much")
     return level.last + 2 if level.factor and compared else None
 
@@ -77,7 +79,7 @@ def _before(sentence: Sentence, until: int) -> tuple[int, int]:
     """The noun phrase between the nearest measuring verb, or the clause's start, and a token."""
     last = until
     while last > 0 and (sentence.lows[last - 1] in TRAILING or not _wordy(sentence, last - 1)):
-        last -= 1
+        last = _opened(sentence, last - 1)
     first = last
     while first > 0 and _goes_on(sentence, first - 1, last):
         first -= 1
@@ -88,6 +90,12 @@ def _before(sentence: Sentence, until: int) -> tuple[int, int]:
         first += 1
     ordered = first == 0 and last > 1 and has(sentence.low(0), VERBS) and not _is_named(sentence, last)
     return (last, last) if ordered or last - first > LONGEST else (first, last)
+
+
+def _opened(sentence: Sentence, at: int) -> int:
+    """A token, or the bracket that opens what it closes: contributors (who merged something) from 5 to 10."""
+    before = sentence.lows[:at]
+    return len(before) - 1 - before[::-1].index("(") if sentence.lows[at] == ")" and "(" in before[1:] else at
 
 
 def _is_named(sentence: Sentence, last: int) -> bool:

@@ -32,8 +32,8 @@ def spent(case: Case) -> Found:
     weekly = (
         unit == "time"
         and case.team
-        and not case.count.level.bound
-        and case.reading.sentence.low(case.count.last) in ("a", "per", "each", "every")
+        and case.count.level.bound in (None, "at_least")
+        and case.reading.sentence.low(case.count.last) in ("a", "per", "each", "every", "/")
     )
     dedicated = unit == "percent" and case.head == "time" and (_spends(case) or case.count.first == 0)
     given = (
@@ -63,7 +63,9 @@ def _spends(case: Case) -> bool:
 
 
 def often(case: Case) -> Found:
-    """Three times a week."""
+    """Three times a week, every four weeks."""
+    if case.count.unit == "time" and case.team and case.reading.sentence.low(case.count.first - 1) in ("every", "each"):
+        return -2, "rhythm"
     if case.count.unit != "often" or case.reading.sentence.low(case.count.last) not in (
         "a",
         "per",
@@ -86,8 +88,6 @@ def unit(case: Case) -> Found:
     if count.level.unit == "ratio":
         return 1.5, "level"
     if unit == "time":
-        if case.team and case.reading.sentence.low(count.first - 1) in ("every", "each"):
-            return -2, "rhythm"
         worked = case.low in FIXING and case.reading.form == "imperative" and not (count.level.bound or case.moves)
         return (-2, "own count") if worked else (2.5, "time")
     if unit == "money":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from okrcli.judge.around import ACTED_ON, OWNING, has_made
 from okrcli.judge.comparing import above, agreed, compared, grade, positive, rank, target, units
-from okrcli.judge.groups import ALL_VERBS, TEAM_VERBS, bits
+from okrcli.judge.groups import ALL_VERBS, NOUN, TEAM_VERBS, bits
 from okrcli.judge.lexicon import BIT, ING, PAST, has
 from okrcli.judge.lists import listed
 from okrcli.judge.phrases import OUTCOME, Worded, phrase_end, seen
@@ -51,17 +51,14 @@ def _everyone(reading: Reading) -> Worded | None:
 
 def _ensured(reading: Reading) -> Worded | None:
     """Ensure that all members finish the course: nobody is left out."""
-    lows, verb = reading.sentence.lows, reading.verb
-    at = verb + 1 + (reading.sentence.low(verb + 1) == "that")
-    if (
-        reading.form != "imperative"
-        or lows[verb] != "ensure"
-        or reading.sentence.low(at) not in ("all", "every", "each")
-    ):
+    low, verb = reading.sentence.low, reading.verb
+    at = verb + 1 + (low(verb + 1) == "that")
+    if low(verb) != "ensure" or low(at) not in ("all", "every", "each"):
         return None
     who = next((index for index in range(at + 1, at + 4) if reading.kinds(index) & PEOPLE), -1)
-    acts = reading.kinds(who + 1) & ALL_VERBS and not reading.kinds(who + 1) & (PAST | ING)
-    return Worded(OUTCOME, at, who + 1, "population") if who > 0 and acts else None
+    mark = reading.kinds(who + 1)
+    acts = mark & ALL_VERBS or (low(who + 1).endswith("s") and low(who + 1) not in ("has", "is") and not mark & NOUN)
+    return Worded(OUTCOME, at, who + 1, "population") if who > 0 and acts and not mark & (PAST | ING) else None
 
 
 def _everyones_rhythm(reading: Reading) -> Worded | None:

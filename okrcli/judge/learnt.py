@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from okrcli.judge.reading import Count, Reading
 
 LABELS = ("outcome", "milestone", "quantified-activity", "activity", "unmeasurable")
+OPENING = 6  # tokens among which the first two words are
 SMALL = DETERMINERS | PREPOSITIONS
 MOST = 60  # tokens that are weighed: a key result says early what settles it
 
@@ -75,10 +76,11 @@ def found(reading: Reading, ruling: Ruling) -> list[str]:
 
 
 def terms(reading: Reading) -> list[str]:
-    """The words of a sentence, each behind the pair that it ends."""
+    """The words of a sentence, alone, in pairs, and those with which it opens."""
+    opening = [_plain(low) for low in reading.sentence.lows[:OPENING] if low[0].isalnum()][:2]
     words = ["^", *[singular(_plain(low)) for low in reading.sentence.lows[:MOST]], "$"]
     pairs = [f"{before} {word}" for before, word in pairwise(words)]
-    return [term for pair, word in zip(pairs, words[1:], strict=True) for term in (pair, f"'{word}")]
+    return [*pairs, *[f"'{word}" for word in words], *[f"{place}: {word}" for place, word in enumerate(opening, 1)]]
 
 
 def _plain(low: str) -> str:

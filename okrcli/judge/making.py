@@ -33,11 +33,7 @@ def given(case: Case) -> Found:
         return 2.5, "from outside"
     if does_well(case):
         return 2, "works"
-    each = case.reading.sentence.low(case.count.head + 1) == "per"
-    each = each and (
-        case.reading.kinds(case.count.head + 2) & PER or case.reading.sentence.low(case.count.head + 2) in EACH
-    )
-    if each and case.count.head < case.count.first:
+    if _is_per_other(case):
         return 1.5, "level"
     if case.low in RECEIVING and not any(mark & BIT["made"] for mark in case.reading.marks[: case.count.first]):
         return 1.5, "received"
@@ -46,6 +42,13 @@ def given(case: Case) -> Found:
     few = few or (case.count.level.baseline is not None and case.verb < 0)
     lessened = case.falls and (case.act & BIT["lower"] or few) and not case.mark & BIT["plan"]
     return (2, "less of it") if lessened else None
+
+
+def _is_per_other(case: Case) -> bool:
+    """Pages per session, calls per complaint: what others give or suffer is in the ratio."""
+    low, head = case.reading.sentence.low, case.count.head
+    theirs = case.reading.kinds(head + 2) & PER or low(head + 2) in EACH
+    return low(head + 1) == "per" and bool(theirs) and head < case.count.first
 
 
 def spared(case: Case) -> Found:
@@ -57,6 +60,7 @@ def spared(case: Case) -> Found:
     if (case.count.unit == "percent" and is_moved_share(case)) or (more and not SUCCESSFUL.isdisjoint(named)):
         return 1.5, "moves"
     told = case.count.level.absence and case.verb < 0 and case.count.head < case.count.first
+    told = told or (case.count.level.absence and case.count.first == 0 and case.reading.form == "nominal")
     if told or (
         case.reading.form != "imperative" and not SUCCESS.isdisjoint(case.reading.sentence.lows[: case.count.first])
     ):

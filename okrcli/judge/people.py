@@ -97,8 +97,6 @@ def outsider(case: Case) -> Found:
         return 1, "others"
     if is_acted_on(case) and not case.falls and not is_willing(case):
         return -2.5, "done to others"
-    if case.behind in ACTIVE:
-        return 2, "others"
     if case.count.unit == "count":
         if case.head in GROUPS and case.act & BIT["raise"] and case.moves:
             return -3, "hired"
@@ -108,6 +106,8 @@ def outsider(case: Case) -> Found:
 
 
 def _met(case: Case) -> tuple[float, str]:
+    if case.behind in ACTIVE:
+        return 2, "others"
     if case.behind == "'" and case.of and case.act & WORKING:
         return -1, "own share"
     if is_scope(case) or _is_tried_with(case) or _has_work_each(case) or _is_object_of_work(case):

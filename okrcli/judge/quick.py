@@ -42,7 +42,8 @@ _HARMLESS = (
 _DOUBTFUL = sum(BIT[kind] for kind in KINDS if not BIT[kind] & _OTHERS and kind not in _HARMLESS)
 _DOING = sum(BIT[kind] for kind in KINDS if kind.endswith(" verb"))
 _STOPS = words(
-    "and at or by with through via then while without before after during plus than as to within which least most"
+    "and at or by with through via then while without before after during plus than as to within which least most "
+    "team squad department crew"
 ).union(SPELT, FRACTIONS, MANY - {"every"})
 _SENTENCE = re.compile(r"[A-Z][a-z]+(?: [a-z][a-z']*){5,30}")  # more words than the longest empty wish
 _SUBJECTS = words("Nobody Nothing Everybody Everyone People")

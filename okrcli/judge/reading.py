@@ -8,7 +8,7 @@ from okrcli.judge import counted as nouns
 from okrcli.judge.amounts import amounts
 from okrcli.judge.blanks import placeholder, with_blanks
 from okrcli.judge.clause import clause
-from okrcli.judge.groups import DETERMINERS, DUE, NOUN, PREPOSITIONS, STATE, TEAM_VERBS, VERBAL, bits, is_plural
+from okrcli.judge.groups import DETERMINERS, DUE, NOUN, PREPOSITIONS, STATE, TEAM_VERBS, VERBAL, WORK, bits, is_plural
 from okrcli.judge.levels import TIMES, Level, in_scope, level, single
 from okrcli.judge.lexicon import BIT, ING, PAST, Phrases, kinds, lexicon
 from okrcli.judge.lists import listed
@@ -44,7 +44,7 @@ class Reading:
         self.sentence = Sentence(text)
         self.marks = _marks(self.sentence, own or {})
         self.kinds = (self.marks + AROUND).__getitem__
-        self.amounts = [amount for amount in amounts(self.sentence) if not _names(self.sentence, amount)]
+        self.amounts = [amount for amount in amounts(self.sentence) if not _names(self, amount)]
         self.verb, self.form = clause(self.sentence, self.marks)
         if len(self.amounts) > 1 and _is_graded(self):
             del self.amounts[-2:]
@@ -117,8 +117,12 @@ def _counts(reading: Reading, told: list[Amount], main: Level | None) -> Iterato
         yield _count(reading, stated, "percent" if amount.share else _unit(amount.unit))
 
 
-def _names(sentence: Sentence, amount: Amount) -> bool:
-    """Whether a number only names things: the two databases."""
+def _names(reading: Reading, amount: Amount) -> bool:
+    """Whether a number only names things: the two databases, a 90 day plan."""
+    sentence = reading.sentence
+    if amount.unit in TIMES and amount.value > 1 and sentence.low(amount.last - 1) in SINGULAR:
+        bounded = sentence.low(amount.first - 1) in ("<", ">", "≤", "≥", "under", "within", "below")
+        return bool(reading.kinds(amount.last) & WORK) and not bounded
     named = amount.unit is None and amount.value in (2, 3, 4) and not amount.share
     before = sentence.low(amount.first - 1)
     return (named and before == "the") or (amount.unit is None and amount.value == 1 and before == "number")
@@ -223,6 +227,7 @@ def _goes_on(reading: Reading, index: int) -> bool:
 NOT_INSIDE = PREPOSITIONS | {"a", "an", "the", "our", "their", "its", "about", "who", "that", "which"}
 SOMEBODY = BIT["outsider"] | BIT["staff"]
 AROUND = [0] * 16  # what `kinds` finds before and behind a sentence
+SINGULAR = ("day", "week", "month", "year", "hour", "minute")
 EMPTY_HEADS = listed("reading empty heads")
 PROGRESS_SIGNS = listed("reading progress signs")
 MEASURED = bits("outsider", "reaction", "money", "performance", "rate", "cost", "fault")

@@ -136,12 +136,10 @@ def _nominal(reading: Reading) -> Worded:
             return Worded(MILESTONE, index - 1, index, "released")
         if low == "to" and product and 0 < index <= SHORT:
             return Worded(MILESTONE, index, index + 2, "behaves")
-    if reading.marks[0] & ENDED and sentence.lows[0].endswith("ed"):
-        return Worded(MILESTONE, 0, 1, "finished")
     last = phrase_end(reading, 0)
     at = head(reading, 0, last) if last else -1
     soft = len(sentence) <= SHORT or (at >= 0 and reading.marks[at] & SOFT) or sentence.low(1) == "in" or at < 0
-    if sentence.low(0) in LAUNCHES:
+    if sentence.low(0) in LAUNCHES or (reading.marks[0] & ENDED and sentence.lows[0].endswith("ed")):
         return Worded(MILESTONE, 0, 1, "released")
     if (compares(reading, 0) or reading.marks[0] & BIT["vague"] or sentence.low(0) in CHANGE) and soft:
         return Worded(WISH, 0, 1, "wish")
