@@ -215,7 +215,7 @@ def _helper(sentence: Sentence, marks: list[int], index: int) -> str | None:
 def _verb(sentence: Sentence, marks: list[int], index: int) -> str | None:
     """The form that a full verb behind its subject gives."""
     low, mark = sentence.lows[index], marks[index]
-    if low in BASE_FORMS and is_plural(sentence.lows[index - 1]):
+    if is_plural(sentence.lows[index - 1]) and (low in BASE_FORMS or _does(sentence, index)):
         return "present"
     if _acts(sentence, marks, index):
         return "present"
@@ -225,6 +225,12 @@ def _verb(sentence: Sentence, marks: list[int], index: int) -> str | None:
         return "present"
     past = (mark & PAST and mark & PASTABLE) or (mark & STATE and low.endswith(("ed", "en")))
     return "participle" if past and not _describes(sentence, index) else None
+
+
+def _does(sentence: Sentence, index: int) -> bool:
+    """Whether a verb in the plural has an object or an adverbial: alerts point to the runbook."""
+    behind = sentence.low(index + 1)
+    return sentence.lows[index] in DOING and (behind in OBJECTS or behind in PREPOSITIONS or behind in ADVERBIAL)
 
 
 def _states(sentence: Sentence, marks: list[int], index: int) -> bool:
@@ -273,25 +279,21 @@ def _present(sentence: Sentence, marks: list[int], index: int) -> bool:
 
 
 PASSED_OVER = {"not", "no", "longer", "fully", "now", "being", "been", "also", "all"}
-OPENERS = listed("clause openers")
-LEADING = listed("clause leading")
+OPENERS, LEADING = listed("clause openers"), listed("clause leading")
 NOT_ADVERBS = listed("clause not adverbs")
 OBJECTS = ("a", "an", "the", "its", "all", "every", "each", "any", "their", "your", "our")
 CROSSING = listed("clause crossing")
-BASE_FORMS = listed("clause base forms")
+BASE_FORMS, DOING = listed("clause base forms"), listed("clause doing")
+ADVERBIAL = ("without", "only", "automatically", "correctly", "when", "before", "after")
 STATED = listed("clause stated")
 STATED_AT_ONCE = STATED - {"up", "down"}
-MOSTLY_NOUNS = listed("clause mostly nouns")
-NOT_NOUNS = listed("clause not nouns")
+MOSTLY_NOUNS, NOT_NOUNS = listed("clause mostly nouns"), listed("clause not nouns")
 REACHES = 16  # tokens behind which a first verb is not looked for
 CLAUSE_ENDS = listed("clause clause ends")
-BEING = listed("clause being")
-ABLE = listed("clause able")
+BEING, ABLE = listed("clause being"), listed("clause able")
 UNITS_BEHIND = NUMBER_UNITS.keys() | {"/"}
-FAULT = BIT["fault"]
-OUTSIDER, STAFF = BIT["outsider"], BIT["staff"]
+FAULT, OUTSIDER, STAFF = BIT["fault"], BIT["outsider"], BIT["staff"]
 UNITS = listed("clause units")
 AROUND_NUMBERS = ("at", "least", "over", "about", "around", "roughly", "all", "the")
 NOUN_ENDINGS = ("s", "tion", "ment", "ness", "ity", "age", "ance", "ence", "ing", "ship", "ism")
-NEVER_VERBS = listed("clause never verbs")
-NOT_OBJECTS = listed("clause not objects")
+NEVER_VERBS, NOT_OBJECTS = listed("clause never verbs"), listed("clause not objects")
