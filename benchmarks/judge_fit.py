@@ -28,7 +28,7 @@ from okrcli.judge.verdict import decide, ruling
 RARE = 4  # sentences that have a trait, at least
 NARROW = 3  # sources that have it, at least: names of one organisation say nothing about others
 SLIGHT = 0.1  # a trait whose weights are all smaller is dropped
-LEAN = 0.7  # towards an outcome: to reject one costs a reader more than to accept what is none
+LEAN = 1.0  # towards an outcome: to reject one costs a reader more than to accept what is none
 PENALTY = 4.0  # of the squared weights
 EPOCHS = 20
 RATE = 0.3
