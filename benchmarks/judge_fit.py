@@ -28,7 +28,6 @@ from okrcli.judge.verdict import decide, ruling
 RARE = 4  # sentences that have a trait, at least
 NARROW = 3  # sources that have it, at least: names of one organisation say nothing about others
 SLIGHT = 0.1  # a trait whose weights are all smaller is dropped
-LEAN = 1.0  # towards an outcome: to reject one costs a reader more than to accept what is none
 PENALTY = 4.0  # of the squared weights
 EPOCHS = 20
 RATE = 0.3
@@ -116,7 +115,6 @@ def descend(row: Row, weights: dict[str, list[float]], steps: dict[str, list[flo
 
 def rounded(weights: dict[str, list[float]]) -> dict[str, list[int]]:
     """Weights in tenths, around their mean, without those that hardly say anything."""
-    weights["always"][0] += LEAN
     centred = {trait: [each - sum(own) / len(own) for each in own] for trait, own in weights.items()}
     kept = {trait: own for trait, own in centred.items() if max(map(abs, own)) >= SLIGHT or trait == "always"}
     return {trait: [round(10 * each) for each in own] for trait, own in sorted(kept.items())}

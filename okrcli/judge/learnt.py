@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LABELS = ("outcome", "milestone", "quantified-activity", "activity", "unmeasurable")
 OPENING = 6  # tokens among which the first two words are
+TO_ACCEPT, TO_REJECT, TO_RENAME = 2, 15, 20  # by how much the words are to outweigh the rules
 SMALL = DETERMINERS | PREPOSITIONS
 MOST = 60  # tokens that are weighed: a key result says early what settles it
 
@@ -47,10 +48,19 @@ def second(reading: Reading, ruling: Ruling) -> Opinion | None:
     if not reading.sentence.lows or (moved and ruling.verdict == "outcome"):
         return None
     sums = _sums([*found(reading, ruling), *terms(reading)])
-    said, ruled = sums.index(max(sums)), LABELS.index(ruling.verdict)
-    if said == ruled:
-        return None
-    return Opinion(LABELS[said], *_telling(reading, said, ruled))
+    ruled = LABELS.index(ruling.verdict)
+    said = _said(sums, ruled)
+    return None if said == ruled else Opinion(LABELS[said], *_telling(reading, said, ruled))
+
+
+def _said(sums: list[int], ruled: int) -> int:
+    """The verdict that the words speak for clearly enough to overrule the rules, else that of the rules."""
+    other = max(range(1, len(LABELS)), key=sums.__getitem__)
+    if ruled == 0:
+        return other if sums[other] - sums[0] > TO_REJECT else 0
+    if sums[0] - sums[ruled] > TO_ACCEPT:
+        return 0
+    return other if sums[other] - sums[ruled] > TO_RENAME else ruled
 
 
 def found(reading: Reading, ruling: Ruling) -> list[str]:
