@@ -49,16 +49,16 @@ def second(reading: Reading, ruling: Ruling) -> Opinion | None:
         return None
     sums = _sums([*found(reading, ruling), *terms(reading)])
     ruled = LABELS.index(ruling.verdict)
-    said = _said(sums, ruled)
+    said = _said(sums, ruled, measured=bool(reading.counts))
     return None if said == ruled else Opinion(LABELS[said], *_telling(reading, said, ruled))
 
 
-def _said(sums: list[int], ruled: int) -> int:
-    """The verdict that the words speak for clearly enough to overrule the rules, else that of the rules."""
+def _said(sums: list[int], ruled: int, *, measured: bool) -> int:
+    """The verdict that the words speak for clearly enough to overrule the rules; without a number it is no outcome."""
     other = max(range(1, len(LABELS)), key=sums.__getitem__)
     if ruled == 0:
         return other if sums[other] - sums[0] > TO_REJECT else 0
-    if sums[0] - sums[ruled] > TO_ACCEPT:
+    if measured and sums[0] - sums[ruled] > TO_ACCEPT:
         return 0
     return other if sums[other] - sums[ruled] > TO_RENAME else ruled
 
