@@ -236,10 +236,10 @@ def _does(sentence: Sentence, index: int) -> bool:
 def _states(sentence: Sentence, marks: list[int], index: int) -> bool:
     """Whether any other word in -s is a verb: the system tracks usage, the bot surfaces the error."""
     low, before, behind = sentence.lows[index], sentence.lows[index - 1], sentence.low(index + 1)
-    if marks[index] & NOUN or low[-1] != "s" or low[-2:] in ("ss", "us", "is") or not low.isalpha():
+    if low[-1] != "s" or low[-2:] in ("ss", "us", "is") or not low.isalpha():
         return False
-    if before.endswith("ly") and before not in NOT_ADVERBS and index > 1:
-        return not low.endswith("ings")
+    if marks[index] & NOUN or (before.endswith("ly") and before not in NOT_ADVERBS and index > 1):
+        return before.endswith("ly") and not low.endswith("ings")
     if not before[0].isalpha() or is_plural(before) or before in DETERMINERS or before in PREPOSITIONS:
         return False
     known = marks[index] & TEAM_VERBS and marks[index] & PLURAL and behind not in BEING

@@ -54,11 +54,11 @@ def second(reading: Reading, ruling: Ruling) -> Opinion | None:
 
 
 def _said(sums: list[int], ruled: int, *, measured: bool) -> int:
-    """The verdict that the words speak for clearly enough to overrule the rules; without a number it is no outcome."""
+    """The verdict that the words speak for clearly enough to overrule the rules; more clearly without a number."""
     other = max(range(1, len(LABELS)), key=sums.__getitem__)
     if ruled == 0:
         return other if sums[other] - sums[0] > TO_REJECT else 0
-    if measured and sums[0] - sums[ruled] > TO_ACCEPT:
+    if sums[0] - sums[ruled] > (TO_ACCEPT if measured else TO_REJECT):
         return 0
     return other if sums[other] - sums[ruled] > TO_RENAME else ruled
 

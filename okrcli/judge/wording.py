@@ -141,7 +141,8 @@ def _nominal(reading: Reading) -> Worded:
     soft = len(sentence) <= SHORT or (at >= 0 and reading.marks[at] & SOFT) or sentence.low(1) == "in" or at < 0
     if sentence.low(0) in LAUNCHES or (reading.marks[0] & ENDED and sentence.lows[0].endswith("ed")):
         return Worded(MILESTONE, 0, 1, "released")
-    if (compares(reading, 0) or reading.marks[0] & BIT["vague"] or sentence.low(0) in CHANGE) and soft:
+    felt = not SOFT_THINGS.isdisjoint(sentence.lows[:2])
+    if felt or ((compares(reading, 0) or reading.marks[0] & BIT["vague"] or sentence.low(0) in CHANGE) and soft):
         return Worded(WISH, 0, 1, "wish")
     return Worded(ACTIVITY, 0, last or len(sentence), "thing")
 
@@ -168,6 +169,7 @@ ENDINGS = listed("wording endings")
 UP = listed("wording up")
 ALL_NOUNS = NOUN
 FILLED = listed("wording filled")
+SOFT_THINGS = listed("orders soft things")
 LAUNCHES = listed("wording launches")
 NOT_BEHAVING = listed("wording not behaving")
 CHANGE = listed("wording change")
