@@ -2,9 +2,8 @@
 
 usage: judge.py LABELS.jsonl [--speed]
 
-LABELS.jsonl has one object a line with "text", "label" and "source". Nothing is learnt from it: the judge is
-rules and word lists, so leaving a source out changes nothing; what differs is which sources were read while
-the rules were written (see judge.md).
+LABELS.jsonl has one object a line with "text", "label" and "source". What was read while the rules were written,
+or learnt from (judge_fit.py), says how well the judge fits, not how well it carries over (see judge.md).
 """
 
 from __future__ import annotations
