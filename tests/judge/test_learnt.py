@@ -1,0 +1,52 @@
+"""The second opinion: what all words of a key result together say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from okrcli.judge import Vocabulary, judge
+from okrcli.judge.learnt import LABELS, learnt
+from okrcli.judge.lexicon import lexicon
+from okrcli.judge.reading import Reading
+from okrcli.judge.verdict import decide
+
+LINES = Path(__file__).with_name("sentences.tsv").read_text(encoding="utf-8").splitlines()
+ROWS = [line.split("\t") for line in LINES if line and line[0] != "#"]
+OVERRULED = [(label, text) for label, text in ROWS if judge(text).decided.why.startswith("words ")]
+WORDS = sorted(word for word in lexicon()[0] if word.isalpha())
+
+
+def test_every_trait_has_a_weight_for_every_verdict() -> None:
+    for trait, written in learnt().items():
+        assert len([int(number) for number in written.split()]) == len(LABELS), trait
+
+
+def test_where_words_overrule_the_rules_they_are_mostly_right() -> None:
+    right = [text for label, text in OVERRULED if judge(text).verdict == label]
+    assert len(right) > 0.7 * len(OVERRULED) > 0
+
+
+def test_an_overruled_verdict_is_unsure_and_says_that_it_reads_as_a_whole() -> None:
+    for _, text in OVERRULED:
+        verdict = judge(text)
+        assert verdict.verdict != decide(Reading(text)).verdict
+        assert "unsure" in verdict.flags
+        assert verdict.reason.startswith("Taken as a whole it reads like ")
+        assert verdict.evidence
+
+
+def test_words_of_an_organisation_are_left_to_the_rules() -> None:
+    for _, text in OVERRULED[:20]:
+        word = next(word for word in text.split() if word.isalpha())
+        verdict = judge(text, Vocabulary(own_work=(word,)))
+        assert not verdict.decided.why.startswith("words ")
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8))
+def test_an_outcome_that_moves_from_one_level_to_another_is_never_overruled(said: list[str]) -> None:
+    text = f"Raise {' '.join(said)} from 20% to 30%"
+    ruled = decide(Reading(text))
+    assert ruled.verdict != "outcome" or judge(text).verdict == "outcome"
