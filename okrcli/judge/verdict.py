@@ -80,6 +80,7 @@ def judge(sentence: str, vocabulary: Vocabulary = NO_WORDS) -> Verdict:
     decided = decide(reading)
     if not _has_own_words(reading, vocabulary):
         decided = reconsidered(reading, decided)
+    decided = _consistent(decided, reading)
     flagged = flags(reading, decided.verdict, decided.why, decided.score)
     return Verdict(sentence, decided.verdict, flagged, reading, decided)
 
@@ -99,6 +100,14 @@ def reconsidered(reading: Reading, decided: Decision) -> Decision:
     guess = GUESS if other.verdict == "outcome" else -GUESS
     noun = (other.first, other.last) if other.last else decided.noun
     return decided._replace(verdict=other.verdict, why=f"words {other.verdict}", noun=noun, score=guess)
+
+
+def _consistent(decided: Decision, reading: Reading) -> Decision:
+    """A reason for own work where what speaks for a level was outweighed by what stands beside it."""
+    if decided.verdict != "quantified-activity" or decided.why not in ("level", "moves", "works"):
+        return decided
+    percent = any(count.unit == "percent" for count in reading.counts if count.first == decided.first)
+    return decided._replace(why="own share" if percent else "own count")
 
 
 def ruling(reading: Reading, decided: Decision) -> Ruling:
