@@ -135,17 +135,18 @@ _NOT_PLAIN: Final = (-1, "", _OTHER)
 
 def _understood(line: str) -> _Line:
     """A line read, and kept for the next time where it is short; what may be changed is always read anew."""
-    found = _read_line(line)
+    head, colon, behind = line.partition(": ")
+    if colon and head in _HEADS:
+        value = _meaning(behind)
+        found = _NOT_PLAIN if value is _OTHER else (*_HEADS[head], value)
+    else:
+        found = _read_line(line)
     if len(line) <= _SHORT and len(_SEEN) < _MOST_SEEN and type(found[2]) not in {dict, list}:
         _SEEN[line] = found
     return found
 
 
 def _read_line(line: str) -> _Line:
-    head, colon, behind = line.partition(": ")
-    if colon and head in _HEADS:
-        value = _meaning(behind)
-        return _NOT_PLAIN if value is _OTHER else (*_HEADS[head], value)
     match = _LINE.fullmatch(line)
     if match is None:
         return _NOT_PLAIN
@@ -163,7 +164,8 @@ def _read_line(line: str) -> _Line:
 def _meaning(behind: str) -> Any:
     """The value behind a key or dash: at a glance where it is text without signs, else by its form."""
     if behind[:1].isalnum() and "#" not in behind and (":" not in behind or _is_joined(behind)):
-        return _known(scalar(behind.rstrip(" ")))
+        value = scalar(behind.rstrip(" "))
+        return _OTHER if value is BEYOND else value
     behind = behind.lstrip(" ")
     if not behind or behind[0] == "#":
         return _ABSENT
@@ -171,16 +173,13 @@ def _meaning(behind: str) -> Any:
     if match is None:
         return _OTHER
     words, quoted, flow = match.groups()
-    return _known(scalar(words) if words is not None else quoted if quoted is not None else _flow(flow))
+    value = scalar(words) if words is not None else quoted if quoted is not None else _flow(flow)
+    return _OTHER if value is BEYOND else value
 
 
 def _is_joined(text: str) -> bool:
     """Whether the colons are inside of words, as in addresses of pages: they separate nothing then."""
     return ": " not in text and text[-1] != ":" and text.isascii()
-
-
-def _known(value: Any) -> Any:
-    return _OTHER if value is BEYOND else value
 
 
 class _OtherError(Exception):

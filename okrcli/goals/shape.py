@@ -59,6 +59,8 @@ class Shape:
     """Reads one value; `MISSING` with a problem noted if it does not fit."""
 
     expects = "a value"
+    simply: type | None = None
+    """The type whose values are read as they are: any whole number, or any text that begins with a word."""
 
     def read(self, value: Any, path: Path, problems: Problems) -> Any:
         raise NotImplementedError
@@ -108,6 +110,7 @@ def either(*schemas: dict[str, Any]) -> dict[str, Any]:
 
 class Text(Shape):
     expects = "text"
+    simply = str
 
     def read(self, value: Any, path: Path, problems: Problems) -> Any:
         if type(value) is str:
@@ -161,6 +164,7 @@ class Number(Shape):
 
     def __init__(self, low: float | None = None, high: float | None = None, *, whole: bool = False) -> None:
         self.low, self.high, self.whole = low, high, whole
+        self.simply = int if low is None and high is None else None
 
     def read(self, value: Any, path: Path, problems: Problems) -> Any:
         kind = type(value)
@@ -430,7 +434,7 @@ class Record(Shape):
     def __init__(self, model: type[Model]) -> None:
         self.model = model
         self.known = {
-            declared.name or name: (name, declared.shape.read, isinstance(declared.shape, Text))
+            declared.name or name: (name, declared.shape.read, declared.shape.simply)
             for name, declared in model.keys.items()
         }
         required = {declared.name or name: declared for name, declared in model.keys.items() if declared.required}
@@ -447,9 +451,10 @@ class Record(Shape):
             if name not in known:
                 self._unknown(name, path, problems)
                 continue
-            field, read, is_text = known[name]
-            if is_text and type(item) is str and item[:1].isalnum():
-                values[field] = item  # what `Text.read` would say, for the case that nearly all are
+            field, read, simply = known[name]
+            kind = type(item)
+            if kind is simply and (kind is int or item[:1].isalnum()):
+                values[field] = item  # what `read` would say, for the case that nearly all are
             elif item is None:
                 said = f"`{name}` has no value"
                 _note(problems, "missing-key", (path, name), said, "write it, or remove the line", at_key=True)

@@ -307,7 +307,8 @@ class _Loading:
         if goals.team and goals.team != stem:
             hint = f"write `team: {stem}`, or rename the file"
             self._problem(path, Problem("file-name", ("team",), f"`team` is not the file's name, {stem!r}", hint))
-        self.workspace.goals.append(GoalsFile(path, cycle, self._owned(goals.but(team=stem))))
+        named = goals if goals.team == stem else goals.but(team=stem)
+        self.workspace.goals.append(GoalsFile(path, cycle, self._owned(named)))
 
     def _owned(self, goals: Goals) -> Goals:
         """A team that is one person owns its objectives without saying so."""
