@@ -96,7 +96,8 @@ def _pair(sentence: Sentence, one: Amount, other: Amount) -> Level | None:
         bound = _bound_words(sentence, other.first)[0] or ("at_least" if other.plus else None)
         first = lead if before in BASE or before in FROM else one.first
         return Level(first, other.last, unit, baseline=one.value, target=other.value, bound=bound)
-    if not WAS.isdisjoint(between) and not (before == "by" or "%" in between):
+    begins = sentence.low(other.last) == "to"  # older than 90 days from 50 to 10: what follows is the movement
+    if not WAS.isdisjoint(between) and not (before == "by" or "%" in between or begins):
         bound, start = _bound_words(sentence, one.first)
         bound = bound or ("at_least" if one.plus else None)
         first = lead if before in ("to", "at", "of") else start

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from okrcli.errors import OkrError
@@ -130,6 +130,7 @@ def test_a_template_names_the_numbers_that_it_needs() -> None:
         filled("first-value", templates()["first-value"], {"activaton": Way(1, 2)})
 
 
+@example(90, 0, 5)
 @given(st.integers(0, 999), st.integers(0, 999), st.integers(0, 999))
 def test_a_title_says_the_new_number_and_nothing_else_changes(old: int, new: int, target: int) -> None:
     title = f"Cut complaints older than 90 days from {old} to {target}"
