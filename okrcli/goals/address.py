@@ -25,7 +25,10 @@ class Address(NamedTuple):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        return tuple(part for part in self[1:] if part is not None)
+        _, team, objective, key_result = self
+        if objective is None:
+            return (team,)
+        return (team, objective) if key_result is None else (team, objective, key_result)
 
     @property
     def local(self) -> str:

@@ -125,7 +125,8 @@ _SEEN: Final[dict[str, _Line]] = {}
 """Lines by their text: files say the same few again and again, keys without a value, days, names, small numbers."""
 _HEADS: Final[dict[str, tuple[int, str]]] = {}
 """Depths and keys by what stands before a colon."""
-_MOST_SEEN: Final = 20_000
+_MOST_SEEN: Final = 30_000
+_MOST_LONG: Final = 15_000  # from here on only short lines are kept: long ones come again in versions of one file only
 _SHORT: Final = 40
 _ABSENT: Final = object()
 _OTHER: Final = object()
@@ -134,14 +135,15 @@ _NOT_PLAIN: Final = (-1, "", _OTHER)
 
 
 def _understood(line: str) -> _Line:
-    """A line read, and kept for the next time where it is short; what may be changed is always read anew."""
+    """A line read, and kept for the next time while there is room; what may be changed is always read anew."""
     head, colon, behind = line.partition(": ")
     if colon and head in _HEADS:
         value = _meaning(behind)
         found = _NOT_PLAIN if value is _OTHER else (*_HEADS[head], value)
     else:
         found = _read_line(line)
-    if len(line) <= _SHORT and len(_SEEN) < _MOST_SEEN and type(found[2]) not in {dict, list}:
+    room = _MOST_SEEN if len(line) <= _SHORT else _MOST_LONG
+    if len(_SEEN) < room and type(found[2]) not in {dict, list}:
         _SEEN[line] = found
     return found
 

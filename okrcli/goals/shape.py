@@ -405,7 +405,10 @@ class Model:
         raise AttributeError(f"{type(self).__name__} is frozen")
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.values() == other.values()
+        if type(self) is not type(other):
+            return False
+        one, two = self.__dict__, other.__dict__  # what is not said in either has its default in both
+        return one == two or (one.keys() != two.keys() and self.values() == other.values())
 
     def __hash__(self) -> int:
         return id(self)
@@ -414,9 +417,14 @@ class Model:
         said = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
         return f"{type(self).__name__}({said})"
 
-    def values(self) -> dict[str, Any]:
-        """Every key with its value, defaults included."""
-        return {name: getattr(self, name) for name in self.keys}
+    def values(self, names: Iterable[str] | None = None) -> dict[str, Any]:
+        """Every key with its value, defaults included; or only some of them."""
+        return {name: getattr(self, name) for name in (self.keys if names is None else names)}
+
+    def changed(self, other: Self) -> list[str]:
+        """The keys that have another value in another such value, in their order."""
+        said = self.__dict__.keys() | other.__dict__.keys()  # of the others both have the default
+        return [name for name in self.keys if name in said and getattr(self, name) != getattr(other, name)]
 
     def but(self, **changes: Any) -> Self:
         """The same value with some keys changed."""

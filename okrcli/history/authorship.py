@@ -78,7 +78,7 @@ def _reader(repository: Repository, tip: str) -> Callable[[str, Address], Goal |
 
 def said(goal: Goal) -> _Values:
     """The keys that say something: not those that stand at what they are if nobody sets them."""
-    values = stated(goal) if isinstance(goal, KeyResult) else goal.values()
+    values = stated(goal, goal.keys) if isinstance(goal, KeyResult) else goal.values()
     defaults = {name: declared.default for name, declared in goal.keys.items()}
     silent = ("key_results", "amendments", *BOUNDS)
     return {key: value for key, value in values.items() if key not in silent and value != defaults.get(key)}

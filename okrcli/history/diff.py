@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -108,7 +107,7 @@ def _objectives_in(said: CheckIn | Review) -> Iterable[str]:
 def compare(old: Workspace, new: Workspace) -> Iterator[Change]:
     """What happened between two states, goals matched by their ids."""
     ends = {file.cycle.id: file.cycle.end for file in (*old.goals, *new.goals)}
-    before, after = _objectives(old), _objectives(new)
+    before, after = _not_in(_objectives(old), _objectives(new)), _not_in(_objectives(new), _objectives(old))
     origins = origins_of(before, after)
     yield from _came_and_went(before, after, origins, _OBJECTIVE)
     for address, origin in origins.items():
@@ -143,6 +142,11 @@ def _objectives(state: Workspace) -> _Objectives:
         for _, cycle, goals in state.goals
         for name, objective in goals.objectives.items()
     }
+
+
+def _not_in(state: _Objectives, other: _Objectives) -> _Objectives:
+    """The objectives that are not the same in another state: most are, and a look at all their keys takes long."""
+    return {address: objective for address, objective in state.items() if other.get(address) != objective}
 
 
 def _key_results(objectives: _Objectives) -> _KeyResults:
@@ -184,18 +188,14 @@ def _all_key_results(
 
 
 def _objective(address: Address, old: Objective, new: Objective) -> Iterator[Change]:
-    said = ({**one.__dict__, "key_results": None} for one in (old, new))
-    if operator.eq(*said):  # most objectives did not change, and a look at all their keys takes long
-        return
-    for key, before, after in _differences(old.values(), new.values()):
-        if key != "key_results":
-            yield Change(_kind(key), address, before, after, of_objective(key, old, new))
+    keys = [key for key in old.changed(new) if key != "key_results"]
+    for key, before, after in _differences(old.values(keys), new.values(keys)):
+        yield Change(_kind(key), address, before, after, of_objective(key, old, new))
 
 
 def _key_result(address: Address, old: KeyResult, new: KeyResult, end: date) -> Iterator[Change]:
-    if old.__dict__ == new.__dict__:
-        return
-    for key, before, after in _differences(stated(old), stated(new)):
+    keys = old.changed(new)
+    for key, before, after in _differences(stated(old, keys), stated(new, keys)):
         yield Change(_kind(key), address, before, after, of_key_result(key, old, new, end))
     for amendment in new.amendments:
         if amendment not in old.amendments:
@@ -205,11 +205,12 @@ def _key_result(address: Address, old: KeyResult, new: KeyResult, end: date) -> 
             yield Change(Kind.AMENDMENT_DELETED, address, before=amendment)
 
 
-def stated(result: KeyResult) -> dict[str, Any]:
-    """The keys of a key result, with its thresholds as one: (operator, value) each."""
-    values = result.values()
-    del values["amendments"]
-    bounds = {name: values.pop(name) for name in BOUNDS}
+def stated(result: KeyResult, keys: Iterable[str]) -> dict[str, Any]:
+    """Some keys of a key result, without amendments, and with its thresholds as one: (operator, value) each."""
+    values = result.values(name for name in keys if name != "amendments" and name not in BOUNDS)
+    if not any(name in BOUNDS for name in keys):
+        return values
+    bounds = result.values(BOUNDS)
     return values | {"bound": tuple((name, value) for name, value in bounds.items() if value is not None) or None}
 
 

@@ -47,8 +47,10 @@ def of_key_result(key: str, old: KeyResult, new: KeyResult, end: date) -> Direct
 
 def _measured_anew(old: KeyResult, new: KeyResult) -> bool:
     """Whether numbers of before and after cannot be compared: another unit, or the other way from elsewhere."""
+    if old.unit != new.unit or old.baseline == new.baseline:
+        return old.unit != new.unit
     ways = _rises(old), _rises(new)
-    return old.unit != new.unit or (old.baseline != new.baseline and None not in ways and ways[0] != ways[1])
+    return None not in ways and ways[0] != ways[1]
 
 
 def of_objective(key: str, old: Objective, new: Objective) -> Direction | None:

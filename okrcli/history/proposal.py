@@ -197,6 +197,8 @@ def _sure(change: Change, old: Workspace, new: Workspace) -> bool:
 
 def _is_wrong(state: Workspace, change: Change) -> bool:
     """Whether the value that changed could not be read in a state."""
+    if not state.problems:
+        return False
     address = change.address
     names = [part for part in ("objectives", address.objective, "key_results", address.key_result) if part]
     route = (*names[: 4 if address.key_result else 2], change.kind.replace("-", "_"))

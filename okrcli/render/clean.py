@@ -35,7 +35,7 @@ def without_commands(text: str) -> str:
     return _COMMAND.sub(r"\\", text) if "::" in text else text
 
 
-_ASCII: Final = str.maketrans(
+_ASCII: Final = (
     {"≥": ">=", "≤": "<=", "→": "->", "↑": "+", "↓": "-", "–": "-", "—": "-", "─": "-", "│": "|", "·": "-"}  # noqa: RUF001 - the signs that we write
     | {"▲": "^", "▼": "v", "Δ": "+/-"}
     | {"…": "...", "“": '"', "”": '"', "’": "'", "€": "EUR"}  # noqa: RUF001 - the signs that we write
@@ -44,7 +44,9 @@ _ASCII: Final = str.maketrans(
 
 def in_ascii(text: str) -> str:
     """The text with the signs that we use written in ASCII; what is said in other letters stays."""
-    return text.translate(_ASCII)
+    for sign, plain in _ASCII.items():
+        text = text.replace(sign, plain)  # a pass for each is far quicker than `translate`
+    return text
 
 
 def cut(text: str, width: int) -> str:

@@ -86,8 +86,7 @@ def came_from(before: Address, after: Address) -> str:
 
 def words(kind: Kind) -> str:
     """`check-in-added` is "check-in added"."""
-    name = kind.value.replace("check-in", "check\u2010in").replace("-", " ")
-    return name.replace("\u2010", "-")
+    return kind.value.replace("-", " ").replace("check in", "check-in")
 
 
 def _checkin(checkin: CheckIn) -> str:
