@@ -3,6 +3,10 @@
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from okrcli.history.lineage import Listing
 
 
 def main() -> None:
@@ -19,9 +23,19 @@ def main() -> None:
             return
     # A run is short and makes next to no cycles: looking for them would take a tenth of the time.
     gc.disable()
+    begun = _begun() if sys.argv[1:2] in (["log"], ["blame"]) else None
     from okrcli.cli.app import run
 
-    _leave(run(sys.argv[1:]))
+    _leave(run(sys.argv[1:], begun))
+
+
+def _begun() -> "Listing | None":
+    """The list of all commits, begun before typer is imported, which takes about as long."""
+    from pathlib import Path
+
+    from okrcli.history.lineage import begin
+
+    return begin(Path.cwd())
 
 
 def _leave(code: int) -> None:

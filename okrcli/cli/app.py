@@ -7,7 +7,7 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from typer.core import TyperGroup
@@ -16,6 +16,9 @@ from okrcli.cli.ending import ended
 from okrcli.cli.session import Session, refuse_unknown
 from okrcli.errors import OkrError
 from okrcli.goals.shape import did_you_mean
+
+if TYPE_CHECKING:
+    from okrcli.history.lineage import Listing
 
 COMMANDS: Final = {
     "init": "starting:init_command",
@@ -115,12 +118,12 @@ def okr(
     refuse_unknown("--color", color, ("auto", "always", "never"))
     if not folder.is_dir():
         raise OkrError(f"there is no folder {str(folder)!r}")
-    ctx.obj = Session(folder, color)
+    ctx.obj = Session(folder, color, ctx.obj)
 
 
-def run(arguments: list[str]) -> int:
-    """Run a command; what it returns is the exit code."""
-    return ended(lambda: _invoke(arguments))
+def run(arguments: list[str], begun: Listing | None = None) -> int:
+    """Run a command; what it returns is the exit code. `begun` may list the commits of the folder we are in."""
+    return ended(lambda: _invoke(arguments, begun))
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
@@ -131,7 +134,7 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
     return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
-def _invoke(arguments: list[str]) -> int | None:
+def _invoke(arguments: list[str], begun: Listing | None) -> int | None:
     """Without typer's own handling of errors, which ends a run whose reader has gone with 1."""
     codecs.register_error("okr", _escaped)
     for stream in (sys.stderr, sys.stdout):
@@ -140,6 +143,6 @@ def _invoke(arguments: list[str]) -> int | None:
     command = typer.main.get_command(app)
     if "_OKR_COMPLETE" in os.environ:
         command.main(arguments, "okr")
-    with command.make_context("okr", arguments) as context:
+    with command.make_context("okr", arguments, obj=begun) as context:
         code: int | None = command.invoke(context)
     return code

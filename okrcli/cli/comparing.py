@@ -89,14 +89,18 @@ class _State(NamedTuple):
 
 def _compared(session: Session, base: str | None, head: str | None, *, lint: bool) -> Comparison:
     from okrcli.goals.files import find_root
-    from okrcli.goals.workspace import load
-    from okrcli.history.proposal import differing, propose
+    from okrcli.history.beside import Beside
     from okrcli.history.repository import Repository
-    from okrcli.reports.comparison import Comparison
 
     repository = Repository.open(find_root(session.folder))
-    named = _names(repository, base, head)
-    old, new = (_state(session, repository, revision, name) for revision, name in named)
+    left, right = _names(repository, base, head)
+    reading = Beside(lambda: _state(session, repository.apart(), *left))  # git reads both at once
+    new = _state(session, repository, *right)
+    from okrcli.goals.workspace import load
+    from okrcli.history.proposal import differing, propose
+    from okrcli.reports.comparison import Comparison
+
+    old = reading.wait()
     if not {*old.files, *new.files} - {"okr.yaml"}:
         raise OkrError(
             "there is no goals file in okrs/, neither before nor now", "`okr draft` or `okr import` writes one"

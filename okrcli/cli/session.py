@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from okrcli.goals.cycle import Cycle
     from okrcli.goals.files import Content
     from okrcli.goals.workspace import Workspace
+    from okrcli.history.lineage import Listing
     from okrcli.render.style import Screen
 
 
@@ -31,9 +32,10 @@ _WIDEST: Final = 500
 class Session:
     """One run of the command line."""
 
-    def __init__(self, folder: Path, color: str) -> None:
+    def __init__(self, folder: Path, color: str, begun: Listing | None = None) -> None:
         self.folder = folder
         self._color = color
+        self.begun = begun
 
     @property
     def today(self) -> date:

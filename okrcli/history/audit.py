@@ -11,6 +11,7 @@ from okrcli.history.committed import committed_state, decisions, find_plan, obje
 from okrcli.history.diff import Change, Kind
 from okrcli.history.events import events
 from okrcli.history.mainline import read_mainline
+from okrcli.history.search import commits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -207,7 +208,7 @@ def _entries(repository: Repository, now: Workspace) -> Iterator[Entry]:
     Not those that came with the workspace itself, or at the end of a shallow clone: they were somewhere else before.
     """
     files = {file.path: file for file in now.checkins}
-    for commit in repository.commits():
+    for commit in commits(repository):
         imported = any(change.path == SETTINGS_FILE and not any(change.before) for change in commit.changes)
         for change in commit.changes:
             file = files.get(change.path)

@@ -10,6 +10,7 @@ from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE
 from okrcli.goals.shape import did_you_mean
 from okrcli.history.diff import MOVES, Change, Kind, compare
 from okrcli.history.direction import Direction
+from okrcli.history.search import commits
 from okrcli.history.versions import NOTHING, Version, address_of, calendar_of, read_version, state
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def events(repository: Repository, revision: str = "HEAD", cycle: str | None = N
     folder = f"{GOALS_FOLDER}/{cycle}"
     paths = (folder,) if cycle else ()
     walk = Walk(repository, revision, lambda path: not cycle or path.startswith(f"{folder}/"))
-    for commit in repository.commits(revision, paths=paths):
+    for commit in commits(repository, revision, paths=paths):
         yield from walk.events(commit)
 
 
@@ -122,8 +123,9 @@ class Walk:
         self._starts = starts = repository.settings_at(revision).calendar.starts
         self._holds = holds
         self._carried: dict[str, _Carried] = {}
-        self._foreseen = 0
-        self._waiting: dict[Blob, str] = {}
+        self._foreseen: set[Blob] = set()
+        self._waiting: dict[str, list[FileChange]] = {}
+        self._foretold: dict[str, list[tuple[Change, ...]]] = {}
         self._ahead: dict[Blob, Content] = {}
         self.missing: set[str] = set()
         """Other files of which more than one version must be known, for something came from there or went there."""
@@ -138,16 +140,22 @@ class Walk:
         self._version = version
 
     def foresee(self, commit: Commit) -> None:
-        """Read versions that will be asked for, while git still looks for more commits."""
-        for file in commit.changes if self._foreseen < _VERSIONS else ():
-            if file.after and self._holds(file.path):
-                self._foreseen += 1
-                self._waiting[file.after] = file.path
-        if len(self._waiting) >= _LOT:
-            waiting, self._waiting = self._waiting, {}
-            self._ahead = dict(zip(waiting, self._repository.read_all(waiting), strict=True))
-            for blob, path in waiting.items():
-                self._version(path, blob)
+        """Read what a commit did before it is asked for, while git still looks for more commits."""
+        files = self._held(commit)
+        if not files or len(self._foreseen) >= _VERSIONS:
+            return
+        self._waiting[commit.id] = files
+        if len(self._waiting) < _LOT:
+            return
+        waiting, self._waiting = self._waiting, {}
+        blobs = {blob for files in waiting.values() for file in files for blob in (file.after, *file.before) if blob}
+        new = list(blobs - self._foreseen)
+        self._foreseen.update(new)
+        self._ahead = dict(zip(new, self._repository.read_all(new), strict=True))
+        for name, files in waiting.items():
+            old, now = self._state(files, 0), self._state(files, None)
+            if len(files[0].before) == 1 and all(version.readable for version in (*old.values(), *now.values())):
+                self._foretold[name] = [_compared(old, now)]
 
     def events(self, commit: Commit) -> Iterator[Event]:
         """What the commit did that none of its parents had done."""
@@ -155,7 +163,7 @@ class Walk:
             yield _event(change, commit, self._starts, at_boundary=commit.id in self._repository.boundary)
 
     def _changes(self, commit: Commit) -> Iterator[Change]:
-        files = [file for file in commit.changes if file.path != SETTINGS_FILE and self._holds(file.path)]
+        files = self._held(commit)
         self._carried[commit.id] = carried = self._kept(commit)
         if not files:
             return
@@ -164,12 +172,15 @@ class Walk:
         self.broken = self.broken or bool(broken)
         carried |= {file.path: before[_heir(file)][file.path] for file in broken}
         after = {file.path: carried.get(file.path) or self._read(file.path, file.after) for file in files}
-        sides = [_compared(old, after) for old in before]
+        sides = self._foretold.pop(commit.id, None) or [_compared(old, after) for old in before]
         kinds = {change.kind for side in sides for change in side}
         if kinds & _CAME_OR_WENT:
             sides = self._with_others(commit, before, after, kinds) or sides
         yield from (_unreadable(file) for file in broken if self._was_readable(file))
         yield from _in_all(sides)
+
+    def _held(self, commit: Commit) -> list[FileChange]:
+        return [file for file in commit.changes if file.path != SETTINGS_FILE and self._holds(file.path)]
 
     def _with_others(
         self, commit: Commit, before: list[_State], after: _State, kinds: set[Kind]
@@ -188,19 +199,20 @@ class Walk:
             return []
         whole = [file for file in others if self._was_readable(file) and self._read(file.path, file.after).readable]
         self.missing |= {file.path for file in others if file not in whole}
-        new = {file.path: self._read(file.path, file.after) for file in whole}
-        return [
-            _compared(old | {file.path: self._read(file.path, file.before[parent]) for file in whole}, after | new)
-            for parent, old in enumerate(before)
-            if whole
-        ]
+        new = self._state(whole, None)
+        return [_compared(old | self._state(whole, parent), after | new) for parent, old in enumerate(before) if whole]
+
+    def _state(self, files: Iterable[FileChange], parent: int | None) -> _State:
+        """What files hold in a commit, or in one of its parents."""
+        blobs = {file.path: file.after if parent is None else file.before[parent] for file in files}
+        return {path: self._read(path, blob) for path, blob in blobs.items()}
 
     def _read(self, path: str, blob: Blob | None) -> Version:
         return self._version(path, blob) if blob else NOTHING
 
     def _before(self, files: Iterable[FileChange], parent: int, carried: _Carried) -> dict[str, Version]:
         """What a parent had in the files, and in those that cannot be read what stood there before."""
-        versions = {file.path: self._read(file.path, file.before[parent]) for file in files}
+        versions = self._state(files, parent)
         return {path: version if version.readable else carried.get(path, NOTHING) for path, version in versions.items()}
 
     def _carried_by_parent(self, commit: Commit) -> list[_Carried]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE, show_path
 from okrcli.history.repository import DEEPEN
+from okrcli.history.search import commits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,11 +52,11 @@ class Check(NamedTuple):
 
 def evidence(repository: Repository, today: date, *, noted: Sequence[str], signatures: bool) -> Iterator[Check]:
     """The checks of the history itself; `noted` are commits that it must still contain."""
-    commits = tuple(repository.commits())
-    yield _whole(repository, commits)
+    found = tuple(commits(repository))
+    yield _whole(repository, found)
     yield from _substitutes(repository)
     yield from (_noted(repository, revision) for revision in noted)
-    yield _order(commits, today)
+    yield _order(found, today)
     yield _signatures(repository) if signatures else _persons()
 
 

@@ -6,11 +6,11 @@ import os
 import shutil
 import subprocess
 from contextlib import suppress
-from threading import Thread
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.errors import OkrError
 from okrcli.goals.files import show_path
+from okrcli.history.beside import Beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,6 +37,9 @@ _FIXED: Final = {
     "LC_ALL": "C.UTF-8",
     "LANGUAGE": "",
 }
+
+_LONG: Final = ("rev-list", "log")
+"""Commands that write much: not each line at once. What others find is wanted as soon as they find it."""
 
 
 class NoRepositoryError(OkrError):
@@ -68,27 +71,52 @@ def run(folder: Path, *arguments: str, seconds: float = SECONDS) -> Answer:
     return Answer(process.returncode, out, decode(err))
 
 
-def fields(folder: Path, *arguments: str, lines: Iterable[str] = ()) -> Iterator[bytes]:
-    """The NUL-ended fields of a command's output, as they come; the command reads `lines`."""
-    with _start(folder, arguments, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        Thread(target=_tell, args=(pipe(process.stdin), lines), daemon=True).start()
+def outputs(folder: Path, *arguments: str, end: bytes, lots: Iterable[str] = ()) -> Iterator[list[bytes]]:
+    """What a command writes, cut at its ends, as much at a time as has come; the command reads the lots."""
+    return heard(begin(folder, *arguments), end=end, lots=lots)
+
+
+def begin(folder: Path, *arguments: str, room: int = -1) -> subprocess.Popen[bytes]:
+    """A command that writes as long as there is room: bytes that may wait for `heard`, else what the system gives."""
+    return _start(folder, arguments, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, room=room)
+
+
+def heard(process: subprocess.Popen[bytes], *, end: bytes, lots: Iterable[str] = ()) -> Iterator[list[bytes]]:
+    """What a command that was begun writes, as of `outputs`."""
+    with process:
+        telling = Beside(lambda: _tell(pipe(process.stdin), lots))
         rest, source = b"", pipe(process.stdout).fileno()
         while chunk := os.read(source, 1 << 16):
-            *whole, rest = (rest + chunk).split(b"\0")
-            yield from whole
+            *whole, rest = (rest + chunk).split(end)
+            if whole:
+                yield whole
+    telling.wait()
     if process.returncode:
-        raise unfinished(arguments[0])
+        raise unfinished(_command(process))
+
+
+def _command(process: subprocess.Popen[bytes]) -> str:
+    words = process.args
+    assert isinstance(words, list)  # noqa: S101 - as `_start` gives them
+    return str(words[1 + len(_HARDENED)])
 
 
 def unfinished(command: str) -> OkrError:
     return OkrError(f"git {command} did not finish", "`git fsck` says whether the repository is whole")
 
 
-def _tell(stream: IO[bytes], lines: Iterable[str]) -> None:
+def _tell(stream: IO[bytes], lots: Iterable[str]) -> None:
     """Write what a command reads, beside: who writes all of it first may wait for a reader that waits for him."""
-    with suppress(OSError, ValueError):  # git has ended, or nobody listens any more
-        stream.write("".join(f"{line}\n" for line in lines).encode("ascii"))
-        stream.close()
+    try:
+        for lot in lots:
+            try:
+                stream.write(lot.encode("ascii"))
+                stream.flush()
+            except (OSError, ValueError):  # git has ended, or nobody listens any more
+                return
+    finally:
+        with suppress(OSError, ValueError):
+            stream.close()
 
 
 def dialogue(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
@@ -116,14 +144,17 @@ def words(said: str) -> str:
     return text.removeprefix("fatal: ").removeprefix("error: ")[:500] or "it gave no reason"
 
 
-def _start(folder: Path, arguments: tuple[str, ...], *, stdin: int | IO[bytes], stderr: int) -> subprocess.Popen[bytes]:
+def _start(
+    folder: Path, arguments: tuple[str, ...], *, stdin: int | IO[bytes], stderr: int, room: int = -1
+) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - a list of arguments, git by its full path
         [_program(), *_HARDENED, *arguments],
         cwd=folder,
-        env=_environment(),
+        env=_environment() | ({"GIT_FLUSH": "0"} if arguments[0] in _LONG else {}),
         stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=stderr,
+        pipesize=room,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from okrcli.history.search import mainline
 from okrcli.history.versions import Version, read_version
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _is_before(commit: Commit, day: date) -> bool:
 
 def read_mainline(repository: Repository, starts: str, revision: str = "HEAD") -> Mainline:
     """The default branch up to where a revision left it; `starts` is the fiscal year's first month."""
-    commits = tuple(repository.mainline(_published(repository, revision))) if repository.head() else ()
+    commits = tuple(mainline(repository, _published(repository, revision))) if repository.head() else ()
     files: dict[str, list[Published]] = {}
     for number, commit in enumerate(commits):
         for path, _, blob in commit.changes:

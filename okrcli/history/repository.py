@@ -1,4 +1,4 @@
-"""The repository of a workspace: its state, its files at any revision, its commits."""
+"""The repository of a workspace: its state, and its files at any revision."""
 
 from __future__ import annotations
 
@@ -10,47 +10,36 @@ from okrcli.errors import OkrError
 from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE, Refusal, is_workspace_file, show_path
 from okrcli.goals.workspace import load
 from okrcli.history import git
-from okrcli.history.commits import FORMAT, Commit, Side, parse, together
-from okrcli.history.lineage import MOST, Lineage, at_once, has_filters
 from okrcli.history.objects import Objects, lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from okrcli.goals.files import Content
     from okrcli.goals.model import Settings
     from okrcli.history.commits import Blob
+    from okrcli.history.lineage import Listing
     from okrcli.history.objects import Snapshot, Stored
 
-_SUBMODULE: Final = "160000"
+SUBMODULE: Final = "160000"
 _FOLDER: Final = "40000"
-_RAW: Final = (
-    "--raw",
-    "-z",
-    "--no-abbrev",
-    "--no-renames",
-    "--no-relative",
-    "--no-ext-diff",
-    "--no-textconv",
-)
 DEEPEN: Final = "git fetch --unshallow (in CI: actions/checkout with fetch-depth: 0)"
-_LOG: Final = (
-    "log", "--stdin", "--no-walk=unsorted", *_RAW, "--full-history", "--no-follow", "--no-mailmap", "--date=raw",
-    f"--format={FORMAT}",
-)  # fmt: skip
 
 
 class Repository:
     """The git repository that a workspace lies in; paths are relative to the workspace's root."""
 
-    def __init__(self, root: Path, top: Path, prefix: str, git_dir: Path, common_dir: Path) -> None:
+    def __init__(
+        self, root: Path, top: Path, prefix: str, git_dir: Path, common_dir: Path, begun: Listing | None = None
+    ) -> None:
         self.root, self.top, self.prefix = root, top, prefix
         self.git_dir, self.common_dir = git_dir, common_dir
         self.objects = Objects(top)
+        self.begun = begun
 
     @classmethod
-    def open(cls, root: Path) -> Repository:
-        """The repository around a workspace; OkrError says why there is none."""
+    def open(cls, root: Path, begun: Listing | None = None) -> Repository:
+        """The repository around a workspace; OkrError says why there is none. `begun` may list its commits."""
         asked = ("--show-toplevel", "--show-prefix", "--absolute-git-dir", "--git-common-dir")
         answer = git.run(root, "rev-parse", "--path-format=absolute", *asked)
         if answer.code:
@@ -59,7 +48,11 @@ class Repository:
         if len(lines) != len(asked):
             raise OkrError("git cannot say where this folder lies", "its name must not have a line break")
         top, prefix, git_dir, common_dir = lines
-        return cls(root, Path(top), prefix, Path(git_dir), Path(common_dir))
+        return cls(root, Path(top), prefix, Path(git_dir), Path(common_dir), begun)
+
+    def apart(self) -> Repository:
+        """The same repository with a process of its own, for a thread of its own."""
+        return Repository(self.root, self.top, self.prefix, self.git_dir, self.common_dir)
 
     def run(self, *arguments: str, seconds: float = git.SECONDS) -> git.Answer:
         """Run one git command at the top of the work tree."""
@@ -126,8 +119,8 @@ class Repository:
         for name, entry in folder.items():
             if not path and name not in {SETTINGS_FILE, GOALS_FOLDER}:
                 continue
-            if entry.mode == _SUBMODULE:
-                raise _in_submodule(path + name)
+            if entry.mode == SUBMODULE:
+                raise in_submodule(path + name)
             if entry.mode == _FOLDER:
                 yield from self._below(self.objects.entries(entry.id), f"{path}{name}/")
             else:
@@ -166,76 +159,8 @@ class Repository:
         found = dict(zip(plain, self.objects.find_all(plain), strict=True))
         return [_content(blob, found.get(blob.id)) for blob in blobs]
 
-    def commits(
-        self,
-        revision: str = "HEAD",
-        paths: Sequence[str] = (),
-        seen: Callable[[Commit], None] | None = None,
-    ) -> Iterator[Commit]:
-        """The commits that changed files of the workspace, and all merges, each after its parents.
 
-        With `paths`, files or folders of the workspace, only commits that changed one of these; what else
-        they changed is there as well. Of a merge the files that differ from any parent, if one differs
-        from all; else none, and of merges that are like all their parents only these. Parents are the
-        nearest that are listed: a side that never had a workspace is none. `seen` is called for each as
-        soon as git finds it.
-        """
-        if revision == "HEAD" and self.head() is None:
-            return
-        lineage = Lineage(self.top, self.commit_id(revision))
-        how = ("-c", "--full-diff") if paths else ("-c",)
-        found = {}
-        for commit in at_once([self._changing(*part, *how) for part in self._parts(lineage, paths)]):
-            found[commit.id] = commit
-            if seen:
-                seen(commit)
-        evil = {name: commit for name, commit in found.items() if commit.is_evil}
-        yield from lineage.linked(found | self._merged(evil))
-
-    def _parts(self, lineage: Lineage, paths: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-        """What each process looks for: in which commits, for changes of which files."""
-        wanted = [self.in_top(path) for path in paths] or self._wanted
-        if paths and len(paths) <= MOST and has_filters(self.common_dir):
-            yield from ((commits, [path]) for path in wanted for commits in lineage.shares(1))
-        else:
-            yield from ((share, wanted) for share in lineage.shares())
-
-    def _changing(self, ids: Sequence[str], paths: Sequence[str], *how: str) -> Iterator[Commit]:
-        """Those of some commits that changed one of the paths."""
-        return self._parsed(git.fields(self.top, *_LOG, *how, "--", *paths, lines=ids))
-
-    def mainline(self, revision: str) -> Iterator[Commit]:
-        """The states that a branch had, oldest first: each commit with the files that differ from the one before."""
-        line = ("--first-parent", "-m", "--no-mailmap", "--reverse", "--date=raw", f"--format={FORMAT}")
-        return self._parsed(git.fields(self.top, "log", *_RAW, *line, self.commit_id(revision), "--", *self._wanted))
-
-    def _parsed(self, fields: Iterator[bytes]) -> Iterator[Commit]:
-        """Commits with what they changed of the workspace."""
-        for commit in parse(fields, self.prefix):
-            _refuse_submodules(commit)
-            yield commit._replace(changes=tuple(change for change in commit.changes if is_workspace_file(change.path)))
-
-    def _merged(self, evil: Mapping[str, Commit]) -> dict[str, Commit]:
-        """Merges with the files that differ from any parent: a goal may have come from another file."""
-        sides: dict[str, list[Side]] = {}
-        for commit in self._changing(list(evil), self._wanted, "-m") if evil else ():
-            side = {change.path: (change.before[0], change.after) for change in commit.changes}
-            sides.setdefault(commit.id, []).append(side)  # once for each parent, in their order
-        return {name: evil[name]._replace(changes=together(found)) for name, found in sides.items()}
-
-    @property
-    def _wanted(self) -> tuple[str, str]:
-        return self.in_top(SETTINGS_FILE), self.in_top(GOALS_FOLDER)
-
-
-def _refuse_submodules(commit: Commit) -> None:
-    """Raise OkrError where goals lie in a submodule: what happens to them is not told here."""
-    for change in commit.changes:
-        if change.after and change.after.mode == _SUBMODULE and change.path.split("/")[0] == GOALS_FOLDER:
-            raise _in_submodule(change.path)
-
-
-def _in_submodule(path: str) -> OkrError:
+def in_submodule(path: str) -> OkrError:
     said = f"{show_path(path)} is a submodule: its history is in a repository of its own"
     return OkrError(said, "put okr.yaml into that repository, beside its okrs/")
 

@@ -9,6 +9,7 @@ from okrcli.goals.files import CHECKINS, GOALS_FOLDER, REVIEWS, goals_path
 from okrcli.history.diff import MOVES, Change, Kind
 from okrcli.history.events import Event, Walk
 from okrcli.history.packing import pack, unpack
+from okrcli.history.search import commits
 from okrcli.history.shelf import Shelf
 from okrcli.history.versions import address_of
 
@@ -111,7 +112,7 @@ def _read(repository: Repository, tip: str, scope: Scope, known: History | None)
     parents: dict[str, tuple[str, ...]] = {}
     found: list[Event] = []
     walk = Walk(repository, tip, scope.holds)
-    for commit in repository.commits(tip, paths=scope.paths, seen=None if done else walk.foresee):
+    for commit in commits(repository, tip, paths=scope.paths, seen=None if done else walk.foresee):
         parents[commit.id] = commit.parents
         new = () if commit.id in done else filter(scope.hears, walk.events(commit))
         found.extend(told.get(commit.id, new))

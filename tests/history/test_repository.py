@@ -12,6 +12,7 @@ from okrcli.goals.files import Refusal, read_folder
 from okrcli.goals.workspace import load
 from okrcli.history.git import NoRepositoryError
 from okrcli.history.repository import Repository, identity, start_repository
+from okrcli.history.search import commits
 
 PAYMENTS = "okrs/2026-Q3/payments.yaml"
 GOALS = "team: payments\nobjectives: {}\n"
@@ -122,8 +123,8 @@ def test_commits_are_those_up_to_a_revision(repo: Repo) -> None:
     ids = [repo.save(PAYMENTS, f"{GOALS}# {number}\n") for number in range(3)]
     repo.save("unrelated", "x")
     repository = Repository.open(repo.top)
-    assert [commit.id for commit in repository.commits()] == ids
-    assert [commit.id for commit in repository.commits(ids[1])] == ids[:2]
+    assert [commit.id for commit in commits(repository)] == ids
+    assert [commit.id for commit in commits(repository, ids[1])] == ids[:2]
 
 
 def test_settings_of_the_user_do_not_change_what_is_read(repo: Repo) -> None:
@@ -148,7 +149,7 @@ def test_settings_of_the_user_do_not_change_what_is_read(repo: Repo) -> None:
     first = repo.commit(GIT_AUTHOR_NAME="Zoë")
     repo.git("mv", PAYMENTS, "okrs/2026-Q3/ü.yaml")
     repo.commit()
-    one, two = Repository.open(repo.top).commits()
+    one, two = commits(Repository.open(repo.top))
     assert (one.id, one.author, [change.path for change in one.changes]) == (first, "Zoë", [PAYMENTS])
     assert [(change.path, change.after is None) for change in two.changes] == [
         (PAYMENTS, True),
