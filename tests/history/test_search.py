@@ -14,7 +14,7 @@ from okrcli.history.repository import Repository
 from okrcli.history.search import commits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from history_repo import Repo
@@ -70,7 +70,7 @@ def test_all_that_changed_a_file_is_found_behind_its_parents(long: Repo, paths: 
         seen.add(name)
 
 
-def nearest(names: list[str], parents: dict[str, list[str]], listed: dict[str, object]) -> Iterator[str]:
+def nearest(names: list[str], parents: dict[str, list[str]], listed: Mapping[str, object]) -> Iterator[str]:
     """The nearest of some commits and their ancestors that are listed."""
     for start in names:
         name = start
