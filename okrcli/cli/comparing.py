@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -93,14 +94,14 @@ def _compared(session: Session, base: str | None, head: str | None, *, lint: boo
     from okrcli.history.repository import Repository
 
     repository = Repository.open(find_root(session.folder))
-    left, right = _names(repository, base, head)
-    reading = Beside(lambda: _state(session, repository.apart(), *left))  # git reads both at once
-    new = _state(session, repository, *right)
+    named = _names(repository, base, head)
+    reading = [Beside(partial(_state, session, repository.apart(), *each)) for each in named]
     from okrcli.goals.workspace import load
     from okrcli.history.proposal import differing, propose
+    from okrcli.render import comparison  # noqa: F401 - all that takes a while to import, while git reads both states
     from okrcli.reports.comparison import Comparison
 
-    old = reading.wait()
+    old, new = (each.wait() for each in reading)
     if not {*old.files, *new.files} - {"okr.yaml"}:
         raise OkrError(
             "there is no goals file in okrs/, neither before nor now", "`okr draft` or `okr import` writes one"
