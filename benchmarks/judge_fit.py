@@ -1,58 +1,84 @@
-"""Fits the weights of the judge's second opinion, `okrcli/judge/learnt.txt`.
+"""Finds the numbers of the judge's second opinion, `okrcli/judge/learnt.txt`; needs `pip install torch transformers`.
 
-usage: judge_fit.py traits LABELS.jsonl|SENTENCES.tsv ... [--forget SHARE --seed N] [--weight W] > rows.jsonl
+usage: judge_fit.py traits LABELS.jsonl|SENTENCES.tsv|TOLD.jsonl ... [--forget SHARE --seed N] [--weight W] > rows.jsonl
+       judge_fit.py teach --encoder FOLDER --teacher FILE LABELS.jsonl|SENTENCES.tsv ...
+       judge_fit.py tell --encoder FOLDER --teacher FILE LINES.txt ... > told.jsonl
        judge_fit.py fit rows.jsonl ... > learnt.txt
 
-`traits` writes what the rules find in each labelled key result, with a share of the lexicon forgotten, so that the
-rules err on what they were written for as they err on what nobody has read. `fit` is a multinomial regression on the
-rows of several such runs. Lines of a TSV are a verdict and a sentence, as in tests/judge/sentences.tsv.
+`traits` writes what the rules find in each key result, with a share of the lexicon forgotten, so that the rules err
+on what they were written for as they err on what nobody has read. `teach` tunes a sentence encoder, a folder as
+`transformers` reads it (a small one is enough: MiniLM), on labelled key results; `tell` has it say how likely each
+label is for lines that nobody has labelled. `fit` first fits the small net of `okrcli/judge/learnt.py` on what is
+labelled, then a new one on all, where a line that was told counts as the teacher and the first net say together.
+Lines of a TSV are a verdict and a sentence, as in tests/judge/sentences.tsv.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import sys
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from okrcli.judge import lexicon as words
-from okrcli.judge.learnt import LABELS, found, terms
+from okrcli.judge import lexicon as lexical
+from okrcli.judge.learnt import CUES, LABELS, found, words
 from okrcli.judge.reading import Reading
 from okrcli.judge.tokens import singular
 from okrcli.judge.verdict import decide, ruling
 
-RARE = 4  # sentences that have a trait, at least
-NARROW = 3  # sources that have it, at least: names of one organisation say nothing about others
-SLIGHT = 0.1  # a trait whose weights are all smaller is dropped
-PENALTY = 4.0  # of the squared weights
-EPOCHS = 20
-RATE = 0.3
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+KNOWN_WORDS = 8_000
+RARE_WORD, RARE_TRAIT, NARROW = 3, 20, 5  # lines that have it, and sources: names of one organisation say nothing
+TEACHER = 0.6  # the share of what the teacher says in what was told
+PASSES, STEP, BATCH = 6, 0.004, 128
+TUNING_PASSES, TUNING_STEP = 3, 1e-4
+FORGOTTEN_WORDS, FORGOTTEN_CUES = 0.15, 0.2  # for one step, so that none is relied upon alone
+LONGEST = 64  # pieces of words that an encoder reads
+TENTHS, HUNDREDTHS = 10, 100
+HEAD = """\
+# The second opinion in numbers. A cue: what speaks against it, in tenths, and how it speaks for outcome, milestone,
+# quantified-activity, activity, unmeasurable, in hundredths; so what the rules found. A word, behind a ': how it speaks
+# for each cue as the word before, as the word itself and as the word behind, in tenths; ' alone: all other words.
+# Written by benchmarks/judge_fit.py, not by hand."""
 
 
 class Row(NamedTuple):
-    """A labelled key result: its place in LABELS, how much it counts, its traits."""
+    """A key result: how likely each label is, how much it counts, what the rules find in it, and its words."""
 
-    label: int
+    chances: list[float]
     weight: float
-    traits: tuple[str, ...]
+    told: bool
+    source: str
+    found: list[str]
+    words: list[str]
 
 
-def labelled(path: Path) -> list[dict[str, str]]:
-    """Label, text and source; a sentence written for the judge is a source of its own."""
+def labelled(path: Path) -> Iterator[dict[str, Any]]:
+    """Text, source and chances; a sentence written for the judge is a source of its own."""
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
-    if path.suffix == ".tsv":
-        pairs = (line.split("\t") for line in lines)
-        return [{"label": label, "text": text, "source": text} for label, text in pairs]
-    return [{"label": row["label"], "text": row["text"], "source": row["source"]} for row in map(json.loads, lines)]
+    for line in lines:
+        if path.suffix == ".tsv":
+            label, text = line.split("\t")[:2]
+            yield {"text": text, "source": text, "chances": certain(label), "told": False}
+            continue
+        row = json.loads(line)
+        chances = row.get("chances") or certain(row["label"])
+        yield {"text": row["text"], "source": row["source"], "chances": chances, "told": "chances" in row}
+
+
+def certain(label: str) -> list[float]:
+    return [float(each == label) for each in LABELS]
 
 
 def forget(share: float, seed: int) -> None:
     """Let a share of all words and phrases be unknown to the judge."""
-    known, phrases = words.lexicon()
+    known, phrases = lexical.lexicon()
     pick = random.Random(seed)
     gone = {word for word in sorted({singular(word) for word in known}) if pick.random() < share}
     for word in [word for word in known if singular(word) in gone]:
@@ -61,86 +87,210 @@ def forget(share: float, seed: int) -> None:
         phrases[first] = tuple(entry for entry in phrases[first] if pick.random() >= share)
         if not phrases[first]:
             del phrases[first]
-    words.kinds.cache_clear()
-    words.root.cache_clear()
+    lexical.kinds.cache_clear()
+    lexical.root.cache_clear()
 
 
-def traits(text: str) -> list[str]:
-    reading = Reading(text)
-    return sorted({*found(reading, ruling(reading, decide(reading))), *terms(reading)})
+def traits(given: Any) -> None:
+    forget(given.forget, given.seed)
+    for row in (row for path in given.files for row in labelled(path)):
+        reading = Reading(" ".join(row["text"].split()))
+        read = {"found": found(reading, ruling(reading, decide(reading))), "words": words(reading)}
+        print(json.dumps(row | {"weight": given.weight} | read))
 
 
-def rows(paths: list[Path]) -> list[Row]:
-    lines = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
-    texts: dict[str, set[str]] = {}
-    sources: dict[str, set[str]] = {}
-    for line in lines:
-        for trait in line["traits"]:
-            texts.setdefault(trait, set()).add(line["text"])
-            sources.setdefault(trait, set()).add(line["source"])
-    common = {trait for trait, said in texts.items() if len(said) >= RARE and len(sources[trait]) >= NARROW}
-    known = [("always", *(trait for trait in line["traits"] if trait in common)) for line in lines]
-    return [Row(LABELS.index(line["label"]), line["weight"], own) for line, own in zip(lines, known, strict=True)]
+class Encoder:
+    """A sentence encoder with an output for each label."""
+
+    def __init__(self, folder: Path) -> None:
+        self.torch: Any = import_module("torch")
+        library: Any = import_module("transformers")
+        self.pieces = library.AutoTokenizer.from_pretrained(folder)
+        self.body = library.AutoModel.from_pretrained(folder)
+        self.head = self.torch.nn.Linear(self.body.config.hidden_size, len(LABELS))
+
+    def __call__(self, texts: Sequence[str]) -> Any:
+        read = self.pieces(list(texts), truncation=True, max_length=LONGEST, padding=True, return_tensors="pt")
+        states, mask = self.body(**read).last_hidden_state, read["attention_mask"][..., None]
+        return self.head((states * mask).sum(1) / mask.sum(1))
+
+    def parts(self) -> Any:
+        return self.torch.nn.ModuleList((self.body, self.head))
 
 
-def chances(sums: list[float]) -> list[float]:
-    most = max(sums)
-    powers = [math.exp(each - most) for each in sums]
-    return [power / sum(powers) for power in powers]
+def teach(given: Any) -> None:
+    encoder = Encoder(given.encoder)
+    torch, rows = encoder.torch, [row for path in given.files for row in labelled(path)]
+    steps = torch.optim.AdamW(encoder.parts().parameters(), lr=TUNING_STEP, weight_decay=0.01)
+    batches = -(-len(rows) // 32) * TUNING_PASSES
+    slower = torch.optim.lr_scheduler.LambdaLR(steps, lambda step: min(step / 100, 1 - step / (batches + 1)))
+    encoder.parts().train()
+    for _ in range(TUNING_PASSES):
+        random.shuffle(rows)
+        for start in range(0, len(rows), 32):
+            batch = rows[start : start + 32]
+            wanted = torch.tensor([row["chances"] for row in batch])
+            said = encoder([row["text"] for row in batch])
+            loss = torch.nn.functional.cross_entropy(said, wanted, label_smoothing=0.05)
+            steps.zero_grad()
+            loss.backward()
+            steps.step()
+            slower.step()
+    torch.save(encoder.parts().state_dict(), given.teacher)
 
 
-def fit(data: list[Row]) -> dict[str, list[float]]:
-    """Weights by stochastic gradient descent with a step of its own for each trait."""
-    weights = {trait: [0.0] * len(LABELS) for row in data for trait in row.traits}
-    steps = {trait: [1e-6] * len(LABELS) for trait in weights}
-    often = Counter(trait for row in data for trait in row.traits)
-    order, pick = list(range(len(data))), random.Random(1)
-    for _ in range(EPOCHS):
-        pick.shuffle(order)
-        for index in order:
-            descend(data[index], weights, steps, often)
-    return weights
+def tell(given: Any) -> None:
+    encoder = Encoder(given.encoder)
+    encoder.parts().load_state_dict(encoder.torch.load(given.teacher))
+    encoder.parts().eval()
+    lines = [line for path in given.files for line in path.read_text(encoding="utf-8").splitlines() if line]
+    with encoder.torch.no_grad():
+        for start in range(0, len(lines), 64):
+            batch = lines[start : start + 64]
+            for text, said in zip(batch, encoder(batch).softmax(-1).tolist(), strict=True):
+                print(json.dumps({"text": text, "source": "told", "chances": [round(each, 4) for each in said]}))
 
 
-def descend(row: Row, weights: dict[str, list[float]], steps: dict[str, list[float]], often: Counter[str]) -> None:
-    said = chances([sum(column) for column in zip(*(weights[trait] for trait in row.traits), strict=True)])
-    wrong = [row.weight * (chance - (place == row.label)) for place, chance in enumerate(said)]
-    for trait in row.traits:
-        own, step, decay = weights[trait], steps[trait], 0 if trait == "always" else PENALTY / often[trait]
-        for place, error in enumerate(wrong):
-            slope = error + decay * own[place]
-            step[place] += slope * slope
-            own[place] -= RATE * slope / math.sqrt(step[place])
+class Names(NamedTuple):
+    """The words and the traits that get numbers, in their order; words begin behind a gap and all that are rare."""
+
+    words: list[str]
+    traits: list[str]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Names:
+        said = Counter(word for row in rows for word in set(row.words))
+        often = [word for word, count in said.most_common(KNOWN_WORDS) if word and count >= RARE_WORD]
+        found_in: dict[str, list[str]] = {}
+        for row in (row for row in rows if not row.told):
+            for trait in row.found:
+                found_in.setdefault(trait, []).append(row.source)
+        kept = [trait for trait, in_ in found_in.items() if len(in_) >= RARE_TRAIT and len(set(in_)) >= NARROW]
+        return cls(often, kept)
+
+    def coded(self, rows: Iterable[Row]) -> list[tuple[list[int], list[int]]]:
+        word_codes = {word: place + 2 for place, word in enumerate(self.words)}
+        trait_codes = {trait: place for place, trait in enumerate(self.traits)}
+        return [
+            (
+                [word_codes.get(word, 1) for word in row.words],
+                [trait_codes[trait] for trait in row.found if trait in trait_codes],
+            )
+            for row in rows
+        ]
 
 
-def rounded(weights: dict[str, list[float]]) -> dict[str, list[int]]:
-    """Weights in tenths, around their mean, without those that hardly say anything."""
-    centred = {trait: [each - sum(own) / len(own) for each in own] for trait, own in weights.items()}
-    kept = {trait: own for trait, own in centred.items() if max(map(abs, own)) >= SLIGHT or trait == "always"}
-    return {trait: [round(10 * each) for each in own] for trait, own in sorted(kept.items())}
+class Net:
+    """The second opinion while it is fitted: words speak for cues, cues and traits for labels."""
+
+    def __init__(self, names: Names) -> None:
+        self.torch: Any = import_module("torch")
+        nn = self.torch.nn
+        self.names = names
+        self.voices = nn.Embedding(len(names.words) + 2, 3 * CUES, padding_idx=0)
+        self.votes = nn.Linear(CUES, len(LABELS))
+        self.traits = nn.EmbeddingBag(len(names.traits) + 1, len(LABELS), mode="sum", padding_idx=len(names.traits))
+        self.base = nn.Parameter(self.torch.zeros(CUES))
+        with self.torch.no_grad():
+            self.voices.weight.normal_(std=0.1)[0] = 0
+            self.traits.weight.zero_()
+
+    def parameters(self) -> list[Any]:
+        return [self.base, *self.voices.parameters(), *self.votes.parameters(), *self.traits.parameters()]
+
+    def __call__(self, coded: Sequence[tuple[list[int], list[int]]], *, fitting: bool = False) -> Any:
+        torch, pad = self.torch, self.torch.nn.functional.pad
+        longest, most = max(len(said) for said, _ in coded), max(1, *(len(told) for _, told in coded))
+        said = torch.tensor([each + [0] * (longest - len(each)) for each, _ in coded])
+        told = torch.tensor([each + [len(self.names.traits)] * (most - len(each)) for _, each in coded])
+        voices = self.voices(said)
+        if fitting:
+            voices = voices * (torch.rand_like(said, dtype=torch.float) > FORGOTTEN_WORDS)[..., None]
+        before, itself, behind = voices.split(CUES, -1)
+        around = itself + pad(before[:, :-1], (0, 0, 1, 0)) + pad(behind[:, 1:], (0, 0, 0, 1)) + self.base
+        cues = torch.relu(around).masked_fill((said == 0)[..., None], 0).max(1).values
+        return self.votes(torch.nn.functional.dropout(cues, FORGOTTEN_CUES, fitting)) + self.traits(told)
+
+    def fit(self, rows: Sequence[Row], chances: Sequence[Sequence[float]]) -> None:
+        """By stochastic gradient descent, slower and slower."""
+        torch, coded, order = self.torch, self.names.coded(rows), list(range(len(rows)))
+        wanted, weights = torch.tensor(chances), torch.tensor([row.weight for row in rows])
+        steps = torch.optim.Adam(self.parameters(), lr=STEP)
+        count = PASSES * -(-len(rows) // BATCH)
+        slower = torch.optim.lr_scheduler.LambdaLR(steps, lambda step: max(0.02, 1 - step / count))
+        for _ in range(PASSES):
+            random.shuffle(order)
+            for start in range(0, len(order), BATCH):
+                batch = order[start : start + BATCH]
+                said = self([coded[place] for place in batch], fitting=True).log_softmax(-1)
+                loss = (-(wanted[batch] * said).sum(-1) * weights[batch]).mean()
+                steps.zero_grad()
+                loss.backward()
+                steps.step()
+                slower.step()
+
+    def chances(self, rows: Sequence[Row]) -> list[list[float]]:
+        coded = self.names.coded(rows)
+        lots = (coded[start : start + 512] for start in range(0, len(coded), 512))
+        with self.torch.no_grad():
+            return [chances for lot in lots for chances in self(lot).softmax(-1).tolist()]
+
+    def lines(self) -> Iterator[str]:
+        """The numbers as `okrcli/judge/learnt.py` reads them."""
+        votes, doubts = self.votes.weight.T.tolist(), (-self.base).tolist()
+        for number, (doubt, voted) in enumerate(zip(doubts, votes, strict=True)):
+            yield f"cue {number}\t{_whole([doubt], TENTHS)} {_whole(voted, HUNDREDTHS)}"
+        yield f"always\t{_whole(self.votes.bias.tolist(), HUNDREDTHS)}"
+        for trait, voted in sorted(zip(self.names.traits, self.traits.weight.tolist(), strict=False)):
+            yield f"{trait}\t{_whole(voted, HUNDREDTHS)}"
+        voices = self.voices.weight.tolist()[1:]
+        for word, voice in sorted(zip(["", *self.names.words], voices, strict=True)):
+            yield f"'{word}\t{_whole(voice, TENTHS)}"
+
+
+def _whole(numbers: Sequence[float], scale: int) -> str:
+    return " ".join(str(round(number * scale)) for number in numbers)
+
+
+def fit(given: Any) -> None:
+    lines = [json.loads(line) for path in given.files for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [Row(*(line[field] for field in Row._fields)) for line in lines]
+    names = Names.of(rows)
+    known = [row for row in rows if not row.told]
+    import_module("torch").manual_seed(given.seed)
+    first = Net(names)
+    first.fit(known, [row.chances for row in known])
+    own = first.chances(rows)
+    mixed = [_mixed(row.chances, said) if row.told else row.chances for row, said in zip(rows, own, strict=True)]
+    net = Net(names)
+    net.fit(rows, mixed)
+    print(HEAD, *sorted(net.lines()), sep="\n")
+
+
+def _mixed(teacher: Sequence[float], own: Sequence[float]) -> list[float]:
+    """What two say, weighed by the teacher's share: the geometric mean, made to add up to one."""
+    product = [
+        max(one, 1e-4) ** TEACHER * max(other, 1e-4) ** (1 - TEACHER) for one, other in zip(teacher, own, strict=True)
+    ]
+    return [each / sum(product) for each in product]
 
 
 def arguments() -> Any:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=("traits", "fit"))
+    parser.add_argument("step", choices=("traits", "teach", "tell", "fit"))
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--forget", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--weight", type=float, default=1.0)
+    parser.add_argument("--encoder", type=Path)
+    parser.add_argument("--teacher", type=Path)
     return parser.parse_args()
 
 
 def main() -> None:
     given = arguments()
-    if given.step == "traits":
-        forget(given.forget, given.seed)
-        for said in [said for path in given.files for said in labelled(path)]:
-            print(json.dumps(said | {"weight": given.weight, "traits": traits(" ".join(said["text"].split()))}))
-        return
-    print("# How much each trait of a key result speaks for, in tenths: " + ", ".join(LABELS) + ".")
-    print("# Written by benchmarks/judge_fit.py, not by hand.")
-    for trait, numbers in rounded(fit(rows(given.files))).items():
-        print(trait, " ".join(map(str, numbers)), sep="\t")
+    random.seed(given.seed)
+    {"traits": traits, "teach": teach, "tell": tell, "fit": fit}[given.step](given)
 
 
 if __name__ == "__main__":

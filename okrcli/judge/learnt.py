@@ -1,14 +1,16 @@
 """A second opinion on what the rules say, by the words of a sentence: weights learnt from labelled key results.
 
-`learnt.txt` has the weights, in tenths: how much a trait speaks for each of the five verdicts. A trait is a word, two
-neighbouring words, or what the rules found. `benchmarks/judge_fit.py` finds them.
+It listens for sixteen cues. Every word says how much it speaks for each of them as the word before, as the word
+itself and as the word behind; a cue is as strong as the three neighbouring words that speak most for it. The cues, and
+what the rules found, speak for the five verdicts. The numbers are in `learnt.txt`, found by `benchmarks/judge_fit.py`.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left
+from functools import cache, lru_cache
+from operator import add
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.judge.groups import DETERMINERS, PREPOSITIONS
 from okrcli.judge.lexicon import root
@@ -16,13 +18,18 @@ from okrcli.judge.lists import read_lines
 from okrcli.judge.tokens import singular
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from okrcli.judge.reading import Count, Reading
 
-LABELS = ("outcome", "milestone", "quantified-activity", "activity", "unmeasurable")
-OPENING = 6  # tokens among which the first two words are
-TO_ACCEPT, TO_REJECT, TO_RENAME = 2, 15, 20  # by how much the words are to outweigh the rules
-SMALL = DETERMINERS | PREPOSITIONS
-MOST = 60  # tokens that are weighed: a key result says early what settles it
+LABELS: Final = ("outcome", "milestone", "quantified-activity", "activity", "unmeasurable")
+CUES: Final = 16
+CLEARLY: Final = 50  # by how much the words are to outweigh the rules, in hundredths
+SMALL: Final = DETERMINERS | PREPOSITIONS
+MOST: Final = 60  # tokens that are weighed: a key result says early what settles it
+MANY: Final = 20_000  # words and traits whose numbers are kept
+_SILENCE: Final = (0,) * CUES
+_Numbers = tuple[int, ...]
 
 
 class Ruling(NamedTuple):
@@ -42,25 +49,47 @@ class Opinion(NamedTuple):
     last: int
 
 
+class Voice(NamedTuple):
+    """How much a word speaks for each cue: as the one before, as the word itself, as the one behind; in tenths."""
+
+    before: _Numbers
+    itself: _Numbers
+    behind: _Numbers
+
+
+class Cue(NamedTuple):
+    """How much speaks against a cue from the start, in tenths, and how it speaks for each verdict, in hundredths."""
+
+    doubt: int
+    votes: _Numbers
+
+
 def second(reading: Reading, ruling: Ruling) -> Opinion | None:
     """The verdict that the words speak for, where it is another; what moves from one level to another is left alone."""
     moved = ruling.of is not None and ruling.of.level.baseline is not None
     if not reading.sentence.lows or (moved and ruling.verdict == "outcome"):
         return None
-    sums = _sums([*found(reading, ruling), *terms(reading)])
+    voices = [voice(word) for word in words(reading)]
+    windows = _windows(voices)
+    strengths = [
+        max(0, max(column) - cue.doubt) for cue, column in zip(cues(), zip(*windows, strict=True), strict=True)
+    ]
+    sums = _sums(found(reading, ruling), strengths)
     ruled = LABELS.index(ruling.verdict)
-    said = _said(sums, ruled, measured=bool(reading.counts))
-    return None if said == ruled else Opinion(LABELS[said], *_telling(reading, said, ruled))
+    said = _said(sums, ruled)
+    if said == ruled:
+        return None
+    return Opinion(LABELS[said], *_telling(reading, voices, windows, _differences(strengths, said, ruled)))
 
 
-def _said(sums: list[int], ruled: int, *, measured: bool) -> int:
-    """The verdict that the words speak for clearly enough to overrule the rules; more clearly without a number."""
+def _said(sums: Sequence[float], ruled: int) -> int:
+    """The verdict that the words speak for clearly enough to overrule the rules."""
     other = max(range(1, len(LABELS)), key=sums.__getitem__)
     if ruled == 0:
-        return other if sums[other] - sums[0] > TO_REJECT else 0
-    if sums[0] - sums[ruled] > (TO_ACCEPT if measured else TO_REJECT):
+        return other if sums[other] - sums[0] > CLEARLY else 0
+    if sums[0] - sums[other] > CLEARLY:
         return 0
-    return other if sums[other] - sums[ruled] > TO_RENAME else ruled
+    return other if sums[other] - sums[ruled] > CLEARLY else ruled
 
 
 def found(reading: Reading, ruling: Ruling) -> list[str]:
@@ -85,42 +114,82 @@ def found(reading: Reading, ruling: Ruling) -> list[str]:
     return traits
 
 
-def terms(reading: Reading) -> list[str]:
-    """The words of a sentence, alone, in pairs, and those with which it opens."""
-    opening = [_plain(low) for low in reading.sentence.lows[:OPENING] if low[0].isalnum()][:2]
-    words = ["^", *[singular(_plain(low)) for low in reading.sentence.lows[:MOST]], "$"]
-    pairs = [f"{before} {word}" for before, word in pairwise(words)]
-    return [*pairs, *[f"'{word}" for word in words], *[f"{place}: {word}" for place, word in enumerate(opening, 1)]]
+def words(reading: Reading) -> list[str]:
+    """The words that are listened to, between a mark of the start and one of the end."""
+    return ["^", *[singular(_plain(low)) for low in reading.sentence.lows[:MOST]], "$"]
 
 
 def _plain(low: str) -> str:
     return "#" if low[:1].isdigit() else low
 
 
-def _sums(traits: list[str]) -> list[int]:
-    """How much all traits together speak for each verdict."""
-    learned = learnt()
-    known = [_numbers(learned[trait]) for trait in ("always", *traits) if trait in learned]
-    return [sum(column) for column in zip(*known, strict=True)]
+def _windows(voices: Sequence[Voice]) -> list[list[int]]:
+    """What is said for each cue around each word."""
+    before = [_SILENCE, *(each.before for each in voices[:-1])]
+    behind = [*(each.behind for each in voices[1:]), _SILENCE]
+    around = zip(before, voices, behind, strict=True)
+    return [list(map(add, map(add, left, each.itself), right)) for left, each, right in around]
 
 
-def _telling(reading: Reading, said: int, ruled: int) -> tuple[int, int]:
-    """The word that speaks most for one verdict and against another; an empty span where none says much."""
-    learned, most, span = learnt(), 0, (0, 0)
-    for token, low in enumerate(reading.sentence.lows[:MOST]):
-        weights = _numbers(learned.get(f"'{singular(low)}", "0 0 0 0 0"))
-        if weights[said] - weights[ruled] > most and low.isalpha() and low not in SMALL:
-            most, span = weights[said] - weights[ruled], (token, token + 1)
-    return span
+def _sums(traits: Sequence[str], strengths: Sequence[int]) -> list[float]:
+    """How much traits and cues together speak for each verdict, in hundredths."""
+    votes = [numbers for trait in ("always", *traits) if (numbers := numbers_of(trait))]
+    heard = [(strength / 10, cue.votes) for cue, strength in zip(cues(), strengths, strict=True) if strength]
+    return [
+        sum(column) + sum(strength * voted[place] for strength, voted in heard)
+        for place, column in enumerate(zip(*votes, strict=True))
+    ]
+
+
+def _differences(strengths: Sequence[int], said: int, ruled: int) -> list[int]:
+    """How much each cue speaks for one verdict and against another."""
+    return [strength * (cue.votes[said] - cue.votes[ruled]) for cue, strength in zip(cues(), strengths, strict=True)]
+
+
+def _telling(
+    reading: Reading, voices: Sequence[Voice], windows: Sequence[Sequence[int]], differences: Sequence[int]
+) -> tuple[int, int]:
+    """The word that says most of what made the difference; an empty span where none says much."""
+    said = [0] * (len(voices) + 1)  # one more: the one before the first is never asked for
+    for cue, difference in enumerate(differences):
+        middle = max(range(len(windows)), key=lambda place, cue=cue: windows[place][cue])  # type: ignore[misc]
+        shares = {middle: voices[middle].itself[cue]}
+        if middle:
+            shares[middle - 1] = voices[middle - 1].before[cue]
+        if middle + 1 < len(voices):
+            shares[middle + 1] = voices[middle + 1].behind[cue]
+        most = max(shares, key=shares.__getitem__)
+        said[most] += difference
+    lows = reading.sentence.lows[:MOST]
+    able = [place for place, low in enumerate(lows) if low.isalpha() and low not in SMALL and said[place + 1] > 0]
+    best = max(able, key=lambda place: said[place + 1], default=-1)
+    return (best, best + 1) if best >= 0 else (0, 0)
+
+
+@lru_cache(MANY)
+def voice(word: str) -> Voice:
+    """How a word speaks; one that is not there as the rare ones do."""
+    numbers = numbers_of(f"'{word}") or numbers_of("'")
+    return Voice(numbers[:CUES], numbers[CUES : 2 * CUES], numbers[2 * CUES :])
 
 
 @cache
-def learnt() -> dict[str, str]:
-    """The weights of each trait for each verdict, in tenths, as they are written: few are ever read."""
-    lines = (line.partition("\t") for line in read_lines("learnt.txt") if line[:2] != "# ")
-    return {trait: written for trait, _, written in lines}
+def cues() -> tuple[Cue, ...]:
+    """The cues in their order."""
+    said = (numbers_of(f"cue {number}") for number in range(CUES))
+    return tuple(Cue(doubt, tuple(votes)) for doubt, *votes in said)
+
+
+@lru_cache(MANY)
+def numbers_of(name: str) -> _Numbers:
+    """The numbers of a word, a trait or a cue; none where it has none."""
+    lines = learnt()
+    at = bisect_left(lines, f"{name}\t")
+    found, _, written = lines[at].partition("\t") if at < len(lines) else ("", "", "")
+    return tuple(map(int, written.split())) if found == name else ()
 
 
 @cache
-def _numbers(written: str) -> tuple[int, ...]:
-    return tuple(map(int, written.split()))
+def learnt() -> list[str]:
+    """All lines, in the order of their names: few are ever taken apart."""
+    return read_lines("learnt.txt")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrcli.judge import Vocabulary, judge
-from okrcli.judge.learnt import LABELS, learnt
+from okrcli.judge.learnt import CUES, LABELS, learnt, numbers_of, voice
 from okrcli.judge.lexicon import lexicon
 from okrcli.judge.reading import Reading
 from okrcli.judge.verdict import decide
@@ -19,9 +19,22 @@ OVERRULED = [(label, text) for label, text in ROWS if judge(text).decided.why.st
 WORDS = sorted(word for word in lexicon()[0] if word.isalpha())
 
 
-def test_every_trait_has_a_weight_for_every_verdict() -> None:
-    for trait, written in learnt().items():
-        assert len([int(number) for number in written.split()]) == len(LABELS), trait
+def test_every_line_has_its_numbers_and_is_found_by_its_name() -> None:
+    lines = [line for line in learnt() if not line.startswith("# ")]
+    assert lines == sorted(set(lines))
+    for line in lines:
+        name, _, written = line.partition("\t")
+        numbers = tuple(int(number) for number in written.split())
+        assert len(numbers) == (3 * CUES if name[0] == "'" else len(LABELS) + name.startswith("cue ")), name
+        assert numbers_of(name) == numbers
+    assert len([line for line in lines if line.startswith("cue ")]) == CUES
+    assert voice("no such word") == voice("nor this one")
+
+
+def test_a_word_speaks_as_the_one_before_as_itself_and_as_the_one_behind() -> None:
+    one = voice("hold")
+    assert {len(part) for part in one} == {CUES}
+    assert (*one.before, *one.itself, *one.behind) == numbers_of("'hold")
 
 
 def test_where_words_overrule_the_rules_they_are_mostly_right() -> None:
