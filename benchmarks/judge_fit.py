@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okrcli.judge import lexicon as lexical
-from okrcli.judge.learnt import CUES, LABELS, found, words
+from okrcli.judge.learnt import CUES, LABELS, found, pairs, words
 from okrcli.judge.reading import Reading
 from okrcli.judge.tokens import singular
 from okrcli.judge.verdict import decide, ruling
@@ -34,28 +34,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 KNOWN_WORDS = 8_000
-RARE_WORD, RARE_TRAIT, NARROW = 3, 20, 5  # lines that have it, and sources: names of one organisation say nothing
+RARE_WORD, RARE_TRAIT, NARROW = 3, 6, 4  # lines that have it, and sources: names of one organisation say nothing
 TEACHER = 0.6  # the share of what the teacher says in what was told
 PASSES, STEP, BATCH = 6, 0.004, 128
 TUNING_PASSES, TUNING_STEP = 3, 1e-4
-FORGOTTEN_WORDS, FORGOTTEN_CUES = 0.15, 0.2  # for one step, so that none is relied upon alone
+FORGOTTEN, FORGOTTEN_CUES = 0.15, 0.2  # for one step, so that none is relied upon alone
 LONGEST = 64  # pieces of words that an encoder reads
 TENTHS, HUNDREDTHS = 10, 100
 HEAD = """\
 # The second opinion in numbers. A cue: what speaks against it, in tenths, and how it speaks for outcome, milestone,
 # quantified-activity, activity, unmeasurable, in hundredths; so what the rules found. A word, behind a ': how it speaks
 # for each cue as the word before, as the word itself and as the word behind, in tenths; ' alone: all other words.
-# Written by benchmarks/judge_fit.py, not by hand."""
+# Pairs of words: votes. Written by benchmarks/judge_fit.py, not by hand.
+"""
 
 
 class Row(NamedTuple):
-    """A key result: how likely each label is, how much it counts, what the rules find in it, and its words."""
+    """A key result: how likely each label is, how much it counts, what the rules find, which words meet, the words."""
 
     chances: list[float]
     weight: float
     told: bool
     source: str
-    found: list[str]
+    traits: list[str]
     words: list[str]
 
 
@@ -95,8 +96,9 @@ def traits(given: Any) -> None:
     forget(given.forget, given.seed)
     for row in (row for path in given.files for row in labelled(path)):
         reading = Reading(" ".join(row["text"].split()))
-        read = {"found": found(reading, ruling(reading, decide(reading))), "words": words(reading)}
-        print(json.dumps(row | {"weight": given.weight} | read))
+        said = words(reading)
+        traits_of = [*found(reading, ruling(reading, decide(reading))), *pairs(said)]
+        print(json.dumps(row | {"weight": given.weight, "traits": traits_of, "words": said}))
 
 
 class Encoder:
@@ -163,7 +165,7 @@ class Names(NamedTuple):
         often = [word for word, count in said.most_common(KNOWN_WORDS) if word and count >= RARE_WORD]
         found_in: dict[str, list[str]] = {}
         for row in (row for row in rows if not row.told):
-            for trait in row.found:
+            for trait in row.traits:
                 found_in.setdefault(trait, []).append(row.source)
         kept = [trait for trait, in_ in found_in.items() if len(in_) >= RARE_TRAIT and len(set(in_)) >= NARROW]
         return cls(often, kept)
@@ -174,7 +176,7 @@ class Names(NamedTuple):
         return [
             (
                 [word_codes.get(word, 1) for word in row.words],
-                [trait_codes[trait] for trait in row.found if trait in trait_codes],
+                [trait_codes[trait] for trait in row.traits if trait in trait_codes],
             )
             for row in rows
         ]
@@ -205,7 +207,9 @@ class Net:
         told = torch.tensor([each + [len(self.names.traits)] * (most - len(each)) for _, each in coded])
         voices = self.voices(said)
         if fitting:
-            voices = voices * (torch.rand_like(said, dtype=torch.float) > FORGOTTEN_WORDS)[..., None]
+            voices = voices * (torch.rand_like(said, dtype=torch.float) > FORGOTTEN)[..., None]
+            gone = torch.rand_like(told, dtype=torch.float) < FORGOTTEN
+            told = told.masked_fill(gone, len(self.names.traits))
         before, itself, behind = voices.split(CUES, -1)
         around = itself + pad(before[:, :-1], (0, 0, 1, 0)) + pad(behind[:, 1:], (0, 0, 0, 1)) + self.base
         cues = torch.relu(around).masked_fill((said == 0)[..., None], 0).max(1).values

@@ -1,20 +1,21 @@
 """A second opinion on what the rules say, by the words of a sentence: weights learnt from labelled key results.
 
 It listens for sixteen cues. Every word says how much it speaks for each of them as the word before, as the word
-itself and as the word behind; a cue is as strong as the three neighbouring words that speak most for it. The cues, and
-what the rules found, speak for the five verdicts. The numbers are in `learnt.txt`, found by `benchmarks/judge_fit.py`.
+itself and as the word behind; a cue is as strong as the three neighbouring words that speak most for it. The cues,
+pairs of words, and what the rules found, speak for the five verdicts. The numbers are in `learnt.txt`;
+`benchmarks/judge_fit.py` finds them.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import cache, lru_cache
-from operator import add
+from itertools import pairwise
+from operator import add, mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.judge.groups import DETERMINERS, PREPOSITIONS
 from okrcli.judge.lexicon import root
-from okrcli.judge.lists import read_lines
+from okrcli.judge.lists import read_bytes
 from okrcli.judge.tokens import singular
 
 if TYPE_CHECKING:
@@ -69,20 +70,21 @@ def second(reading: Reading, ruling: Ruling) -> Opinion | None:
     moved = ruling.of is not None and ruling.of.level.baseline is not None
     if not reading.sentence.lows or (moved and ruling.verdict == "outcome"):
         return None
-    voices = [voice(word) for word in words(reading)]
+    said = words(reading)
+    voices = [voice(word) for word in said]
     windows = _windows(voices)
     strengths = [
         max(0, max(column) - cue.doubt) for cue, column in zip(cues(), zip(*windows, strict=True), strict=True)
     ]
-    sums = _sums(found(reading, ruling), strengths)
+    sums = _sums([*found(reading, ruling), *pairs(said)], strengths)
     ruled = LABELS.index(ruling.verdict)
-    said = _said(sums, ruled)
-    if said == ruled:
+    heard = _heard(sums, ruled)
+    if heard == ruled:
         return None
-    return Opinion(LABELS[said], *_telling(reading, voices, windows, _differences(strengths, said, ruled)))
+    return Opinion(LABELS[heard], *_telling(reading, voices, windows, _differences(strengths, heard, ruled)))
 
 
-def _said(sums: Sequence[float], ruled: int) -> int:
+def _heard(sums: Sequence[float], ruled: int) -> int:
     """The verdict that the words speak for clearly enough to overrule the rules."""
     other = max(range(1, len(LABELS)), key=sums.__getitem__)
     if ruled == 0:
@@ -119,6 +121,11 @@ def words(reading: Reading) -> list[str]:
     return ["^", *[singular(_plain(low)) for low in reading.sentence.lows[:MOST]], "$"]
 
 
+def pairs(said: Sequence[str]) -> list[str]:
+    """Words with the one behind each."""
+    return [f"{one} {other}" for one, other in pairwise(said)]
+
+
 def _plain(low: str) -> str:
     return "#" if low[:1].isdigit() else low
 
@@ -134,11 +141,16 @@ def _windows(voices: Sequence[Voice]) -> list[list[int]]:
 def _sums(traits: Sequence[str], strengths: Sequence[int]) -> list[float]:
     """How much traits and cues together speak for each verdict, in hundredths."""
     votes = [numbers for trait in ("always", *traits) if (numbers := numbers_of(trait))]
-    heard = [(strength / 10, cue.votes) for cue, strength in zip(cues(), strengths, strict=True) if strength]
     return [
-        sum(column) + sum(strength * voted[place] for strength, voted in heard)
-        for place, column in enumerate(zip(*votes, strict=True))
+        sum(column) + sum(map(mul, strengths, voted)) / 10
+        for column, voted in zip(zip(*votes, strict=True), _votes_of_cues(), strict=True)
     ]
+
+
+@cache
+def _votes_of_cues() -> tuple[_Numbers, ...]:
+    """For each verdict, how all cues speak for it."""
+    return tuple(zip(*(cue.votes for cue in cues()), strict=True))
 
 
 def _differences(strengths: Sequence[int], said: int, ruled: int) -> list[int]:
@@ -183,13 +195,12 @@ def cues() -> tuple[Cue, ...]:
 @lru_cache(MANY)
 def numbers_of(name: str) -> _Numbers:
     """The numbers of a word, a trait or a cue; none where it has none."""
-    lines = learnt()
-    at = bisect_left(lines, f"{name}\t")
-    found, _, written = lines[at].partition("\t") if at < len(lines) else ("", "", "")
-    return tuple(map(int, written.split())) if found == name else ()
+    return tuple(map(int, learnt().get(name.encode(errors="replace"), b"").split()))
 
 
 @cache
-def learnt() -> list[str]:
-    """All lines, in the order of their names: few are ever taken apart."""
-    return read_lines("learnt.txt")
+def learnt() -> dict[bytes, bytes]:
+    """What stands behind each name, as it is written: bytes, for little of it is ever taken apart."""
+    _, _, body = read_bytes("learnt.txt").partition(b"\n\n")
+    parts = body.replace(b"\t", b"\n").split(b"\n")  # far quicker than line by line
+    return dict(zip(parts[::2], parts[1::2], strict=False))

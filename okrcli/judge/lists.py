@@ -8,10 +8,15 @@ import os
 
 def read_lines(name: str) -> list[str]:
     """The lines of a data file beside this module."""
+    return read_bytes(name).decode("utf-8").splitlines()
+
+
+def read_bytes(name: str) -> bytes:
+    """A data file beside this module."""
     # not pathlib: it takes a third of the judge's time to load
     path = os.path.join(os.path.dirname(__file__), name)  # noqa: PTH118, PTH120
-    with open(path, encoding="utf-8") as file:  # noqa: PTH123
-        return file.read().splitlines()
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read()
 
 
 @functools.cache
