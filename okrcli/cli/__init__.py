@@ -3,8 +3,8 @@
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # that of typing would take a quarter of the time
 if TYPE_CHECKING:
     from okrcli.history.lineage import Listing
 
@@ -35,7 +35,7 @@ def _begun() -> "Listing | None":
 
     from okrcli.history.lineage import begin
 
-    return begin(Path.cwd())
+    return begin(Path())
 
 
 def _leave(code: int) -> None:
