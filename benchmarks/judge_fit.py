@@ -245,10 +245,10 @@ class Net:
         for number, (doubt, voted) in enumerate(zip(doubts, votes, strict=True)):
             yield f"cue {number}\t{_whole([doubt], TENTHS)} {_whole(voted, HUNDREDTHS)}"
         yield f"always\t{_whole(self.votes.bias.tolist(), HUNDREDTHS)}"
-        for trait, voted in sorted(zip(self.names.traits, self.traits.weight.tolist(), strict=False)):
+        for trait, voted in zip(self.names.traits, self.traits.weight.tolist(), strict=False):
             yield f"{trait}\t{_whole(voted, HUNDREDTHS)}"
         voices = self.voices.weight.tolist()[1:]
-        for word, voice in sorted(zip(["", *self.names.words], voices, strict=True)):
+        for word, voice in zip(["", *self.names.words], voices, strict=True):
             yield f"'{word}\t{_whole(voice, TENTHS)}"
 
 

@@ -75,7 +75,7 @@ class Lineage:
         """What `work` makes of the commits, done by several processes at once, as it comes; one takes what it can."""
         lots = self.lots()
         first = next(lots, [])
-        count = 1 if len(first) < _FEWEST else max(1, min(os.cpu_count() or 1, MOST))
+        count = 1 if len(first) < _FEWEST else min(os.cpu_count() or 1, MOST)
         queue: SimpleQueue[list[str]] = SimpleQueue()
 
         def hand_out() -> Iterator[_Item]:

@@ -162,9 +162,10 @@ def _telling(
     reading: Reading, voices: Sequence[Voice], windows: Sequence[Sequence[int]], differences: Sequence[int]
 ) -> tuple[int, int]:
     """The word that says most of what made the difference; an empty span where none says much."""
-    said = [0] * (len(voices) + 1)  # one more: the one before the first is never asked for
+    said = [0] * len(voices)
     for cue, difference in enumerate(differences):
-        middle = max(range(len(windows)), key=lambda place, cue=cue: windows[place][cue])  # type: ignore[misc]
+        column = [window[cue] for window in windows]
+        middle = column.index(max(column))
         shares = {middle: voices[middle].itself[cue]}
         if middle:
             shares[middle - 1] = voices[middle - 1].before[cue]
