@@ -4,10 +4,6 @@ import gc
 import os
 import sys
 
-TYPE_CHECKING = False  # that of typing would take a quarter of the time
-if TYPE_CHECKING:
-    from okrcli.history.lineage import Listing
-
 
 def main() -> None:
     """Run `okr` as the shell called it."""
@@ -23,19 +19,12 @@ def main() -> None:
             return
     # A run is short and makes next to no cycles: looking for them would take a tenth of the time.
     gc.disable()
-    begun = _begun() if sys.argv[1:2] in (["log"], ["blame"]) else None
+    from okrcli.cli.ahead import begin
+
+    begun = begin(sys.argv[1:])
     from okrcli.cli.app import run
 
     _leave(run(sys.argv[1:], begun))
-
-
-def _begun() -> "Listing | None":
-    """The list of all commits, begun before typer is imported, which takes about as long."""
-    from pathlib import Path
-
-    from okrcli.history.lineage import begin
-
-    return begin(Path())
 
 
 def _leave(code: int) -> None:

@@ -18,7 +18,7 @@ from okrcli.errors import OkrError
 from okrcli.goals.shape import did_you_mean
 
 if TYPE_CHECKING:
-    from okrcli.history.lineage import Listing
+    from okrcli.cli.ahead import Begun
 
 COMMANDS: Final = {
     "init": "starting:init_command",
@@ -121,8 +121,8 @@ def okr(
     ctx.obj = Session(folder, color, ctx.obj)
 
 
-def run(arguments: list[str], begun: Listing | None = None) -> int:
-    """Run a command; what it returns is the exit code. `begun` may list the commits of the folder we are in."""
+def run(arguments: list[str], begun: Begun | None = None) -> int:
+    """Run a command; what it returns is the exit code. `begun` is what git does for it already."""
     return ended(lambda: _invoke(arguments, begun))
 
 
@@ -134,7 +134,7 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
     return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
-def _invoke(arguments: list[str], begun: Listing | None) -> int | None:
+def _invoke(arguments: list[str], begun: Begun | None) -> int | None:
     """Without typer's own handling of errors, which ends a run whose reader has gone with 1."""
     codecs.register_error("okr", _escaped)
     for stream in (sys.stderr, sys.stdout):

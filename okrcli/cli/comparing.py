@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,17 +13,14 @@ from okrcli.errors import OkrError
 from okrcli.render import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from okrcli.goals.diagnostic import Diagnostic
     from okrcli.goals.workspace import Workspace
-    from okrcli.history.proposal import Files
-    from okrcli.history.repository import Repository
+    from okrcli.history.states import State
     from okrcli.lint.delta import Delta
-    from okrcli.reports.comparison import Comparison, Side
+    from okrcli.reports.comparison import Comparison
 
-_FOLDER = "working folder"
 _FAILURES = ("weaker", "removed", "unexplained", "any", "never")
 
 
@@ -80,71 +76,33 @@ def _write(session: Session, output: Path, form: str, shown: Comparison, how: di
     write(session.folder / output, text if text.endswith("\n") else f"{text}\n")
 
 
-class _State(NamedTuple):
-    """A state of the files, the day it stands for, and what to call it."""
-
-    side: Side
-    files: Files
-    day: date
-
-
 def _compared(session: Session, base: str | None, head: str | None, *, lint: bool) -> Comparison:
-    from okrcli.goals.files import find_root
-    from okrcli.history.beside import Beside
-    from okrcli.history.repository import Repository
+    from okrcli.history.states import read_both
 
-    repository = Repository.open(find_root(session.folder))
-    named = _names(repository, base, head)
-    reading = [Beside(partial(_state, session, repository.apart(), *each)) for each in named]
+    begun = session.begun.states if session.begun.named == (base, head) else None
+    reading = begun or read_both(session.folder, base, head)
+    from okrcli.goals.files import SETTINGS_FILE
     from okrcli.goals.workspace import load
-    from okrcli.history.proposal import differing, propose
+    from okrcli.history.proposal import propose
     from okrcli.render import comparison  # noqa: F401 - all that takes a while to import, while git reads both states
-    from okrcli.reports.comparison import Comparison
+    from okrcli.reports.comparison import Comparison, Side
 
-    old, new = (each.wait() for each in reading)
-    if not {*old.files, *new.files} - {"okr.yaml"}:
+    pair = reading.wait()
+    old, new = pair.old, pair.new
+    if not {*old.paths, *new.paths} - {SETTINGS_FILE}:
         raise OkrError(
             "there is no goals file in okrs/, neither before nor now", "`okr draft` or `okr import` writes one"
         )
-    before, after = (load(files.items()) for files in differing(old.files, new.files))
-    found = propose(before, after, new.day)
-    delta = _linted(old, new) if lint else None
-    return Comparison(old.side, new.side, found, delta, after.locate, repository.prefix)
+    before = load(pair.before.items())
+    after = load(pair.after.items(), before.settings if SETTINGS_FILE in new.paths else None)
+    day = new.day or session.today
+    found = propose(before, after, day)
+    delta = _linted(old, new, day) if lint else None
+    base_side, head_side = (Side(state.name, state.commit) for state in (old, new))
+    return Comparison(base_side, head_side, found, delta, after.locate, pair.prefix)
 
 
-def _names(repository: Repository, base: str | None, head: str | None) -> Iterator[tuple[str | None, str]]:
-    """The two revisions that are meant, and what to call them; None is the working folder."""
-    from okrcli.history.revisions import target
-
-    if base is None:
-        branch = target(repository, os.environ)
-        yield repository.fork_point(branch, "HEAD"), branch
-        yield None, _FOLDER
-        return
-    left, dots, right = base.partition("...") if "..." in base else base.partition("..")
-    if dots and head is not None:
-        raise OkrError(f"{base!r} names two revisions, and {head!r} is a third", "give A..B, or A and B")
-    if not dots:
-        yield from ((base, base), (head, head or _FOLDER))
-        return
-    left, right = left or "HEAD", right or "HEAD"
-    yield repository.fork_point(left, right) if dots == "..." else left, left
-    yield right, right
-
-
-def _state(session: Session, repository: Repository, revision: str | None, name: str) -> _State:
-    from okrcli.goals.files import read_folder
-    from okrcli.history.revisions import moment
-    from okrcli.reports.comparison import Side
-
-    if revision is None:
-        return _State(Side(name, None), dict(read_folder(repository.root)), session.today)
-    found = moment(repository, revision)
-    files = repository.files_at(found.commit)
-    return _State(Side(name, found.commit), files, found.day or session.today)
-
-
-def _linted(old: _State, new: _State) -> Delta:
+def _linted(old: State, new: State, day: date) -> Delta:
     """What lint finds new and fixed, both on the same day: a day that passes is nobody's change."""
     from okrcli.goals.workspace import load
     from okrcli.lint.delta import between
@@ -152,6 +110,6 @@ def _linted(old: _State, new: _State) -> Delta:
     from okrcli.lint.run import all_rules, run
 
     def found(workspace: Workspace) -> tuple[Diagnostic, ...]:
-        return run(workspace, all_rules(), Context(new.day)).diagnostics
+        return run(workspace, all_rules(), Context(day)).diagnostics
 
-    return between(*(found(load(state.files.items())) for state in (old, new)))
+    return between(*(found(load(state.read().items())) for state in (old, new)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
+from okrcli.cli.ahead import Begun
 from okrcli.errors import OkrError
 from okrcli.goals.cycle import read_date
 from okrcli.goals.shape import did_you_mean
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from okrcli.goals.cycle import Cycle
     from okrcli.goals.files import Content
     from okrcli.goals.workspace import Workspace
-    from okrcli.history.lineage import Listing
     from okrcli.render.style import Screen
 
 
@@ -32,10 +32,10 @@ _WIDEST: Final = 500
 class Session:
     """One run of the command line."""
 
-    def __init__(self, folder: Path, color: str, begun: Listing | None = None) -> None:
+    def __init__(self, folder: Path, color: str, begun: Begun | None = None) -> None:
         self.folder = folder
         self._color = color
-        self.begun = begun
+        self.begun = begun or Begun()
 
     @property
     def today(self) -> date:

@@ -44,7 +44,7 @@ def log_command(
     session: Session = ctx.obj
     kinds = kinds_named(word.strip() for words in kind or () for word in words.split(","))
     wanted = Wanted(_day(since), _day(until), kinds, author, weaker)
-    repository = Repository.open(find_root(session.folder), session.begun)
+    repository = Repository.open(find_root(session.folder), session.begun.commits)
     found = tuple(filter(wanted.accepts, _events(session, repository, goal, cycle)))
     whole = not any(event.at_boundary for event in found)
     session.show(table.LOG, format, found, session.screen, whole=whole)
@@ -63,7 +63,7 @@ def blame_command(
     from okrcli.history.repository import Repository
 
     session: Session = ctx.obj
-    repository = Repository.open(find_root(session.folder), session.begun)
+    repository = Repository.open(find_root(session.folder), session.begun.commits)
     found = authorship(repository, _address(session, goal, cycle))
     whole = not any(field.event and field.event.at_boundary for field in found.fields)
     session.show(table.BLAME, format, found, session.screen, whole=whole)

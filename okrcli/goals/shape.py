@@ -421,10 +421,12 @@ class Model:
         """Every key with its value, defaults included; or only some of them."""
         return {name: getattr(self, name) for name in (self.keys if names is None else names)}
 
-    def changed(self, other: Self) -> list[str]:
-        """The keys that have another value in another such value, in their order."""
-        said = self.__dict__.keys() | other.__dict__.keys()  # of the others both have the default
-        return [name for name in self.keys if name in said and getattr(self, name) != getattr(other, name)]
+    def changed(self, other: Self, without: str = "") -> list[str]:
+        """The keys that have another value in another such value, in their order; one may be left out."""
+        one, two = self.__dict__, other.__dict__
+        said = one if one.keys() == two.keys() else one | two  # of the others both have the default
+        found = [name for name in said if name != without and getattr(self, name) != getattr(other, name)]
+        return [name for name in self.keys if name in found] if found[1:] else found
 
     def but(self, **changes: Any) -> Self:
         """The same value with some keys changed."""

@@ -147,6 +147,11 @@ class Workspace:
         objective = goals.objectives.get(name) if goals and name else None
         return objective if objective and (result is None or result in objective.key_results) else None
 
+    def goal(self, address: Address) -> Objective | KeyResult | None:
+        """The objective or key result of that address; None where there is none."""
+        objective = self.objective(address)
+        return objective.key_results[address.key_result] if objective and address.key_result else objective
+
     def knows(self, address: Address) -> bool:
         """Whether the address exists, or stands in a file that cannot be read and so may."""
         cycle, team, name, _ = address

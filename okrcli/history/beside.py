@@ -36,6 +36,13 @@ class Beside(Thread, Generic[_Value]):
         return self._found[0]
 
 
+def both(works: Iterable[Callable[[], _Value]]) -> tuple[_Value, _Value]:
+    """What two works find, done at the same time."""
+    first, second = works
+    other = Beside(second)
+    return first(), other.wait()
+
+
 def at_once(sources: Iterable[Iterable[_Value]]) -> Iterator[_Value]:
     """What several sources give, as it comes; an error of any of them is raised."""
     queue: SimpleQueue[list[_Value] | Exception] = SimpleQueue()

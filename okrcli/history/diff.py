@@ -11,7 +11,7 @@ from okrcli.history.direction import Direction, of_key_result, of_objective
 from okrcli.history.identity import Origins, origins_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from okrcli.goals.workspace import Workspace
@@ -151,7 +151,7 @@ def _not_in(state: _Objectives, other: _Objectives) -> _Objectives:
 
 def _key_results(objectives: _Objectives) -> _KeyResults:
     return {
-        address._replace(key_result=name): key_result
+        Address(*address[:3], name): key_result
         for address, objective in objectives.items()
         for name, key_result in objective.key_results.items()
     }
@@ -188,15 +188,16 @@ def _all_key_results(
 
 
 def _objective(address: Address, old: Objective, new: Objective) -> Iterator[Change]:
-    keys = [key for key in old.changed(new) if key != "key_results"]
+    keys = old.changed(new, without="key_results")
     for key, before, after in _differences(old.values(keys), new.values(keys)):
-        yield Change(_kind(key), address, before, after, of_objective(key, old, new))
+        yield Change(_KINDS[key], address, before, after, of_objective(key, old, new))
 
 
 def _key_result(address: Address, old: KeyResult, new: KeyResult, end: date) -> Iterator[Change]:
-    keys = old.changed(new)
+    if not (keys := old.changed(new)):
+        return
     for key, before, after in _differences(stated(old, keys), stated(new, keys)):
-        yield Change(_kind(key), address, before, after, of_key_result(key, old, new, end))
+        yield Change(_KINDS[key], address, before, after, of_key_result(key, old, new, end))
     for amendment in new.amendments:
         if amendment not in old.amendments:
             yield Change(Kind.AMENDMENT_ADDED, address, after=amendment)
@@ -205,22 +206,27 @@ def _key_result(address: Address, old: KeyResult, new: KeyResult, end: date) -> 
             yield Change(Kind.AMENDMENT_DELETED, address, before=amendment)
 
 
-def stated(result: KeyResult, keys: Iterable[str]) -> dict[str, Any]:
+def stated(result: KeyResult, keys: Collection[str]) -> dict[str, Any]:
     """Some keys of a key result, without amendments, and with its thresholds as one: (operator, value) each."""
-    values = result.values(name for name in keys if name != "amendments" and name not in BOUNDS)
+    if _NOT_ALONE.isdisjoint(keys):
+        return result.values(keys)
+    values = result.values(name for name in keys if name not in _NOT_ALONE)
     if not any(name in BOUNDS for name in keys):
         return values
     bounds = result.values(BOUNDS)
     return values | {"bound": tuple((name, value) for name, value in bounds.items() if value is not None) or None}
 
 
-def _kind(key: str) -> Kind:
-    return Kind(key.replace("_", "-"))
+_KINDS: Final = {kind.replace("-", "_"): kind for kind in Kind}
+_NOT_ALONE: Final = frozenset(("amendments", *BOUNDS))
+"""Keys of a key result that are no changes of their own."""
 
 
 def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    other = ((key, value, new[key]) for key, value in old.items() if value != new[key])
-    return ((key, before, after) for key, before, after in other if _unordered(before) != _unordered(after))
+    for key, before in old.items():
+        after = new[key]
+        if before != after and _unordered(before) != _unordered(after):
+            yield key, before, after
 
 
 def _unordered(value: Any) -> Any:

@@ -76,9 +76,11 @@ def _toward(before: Amount | None, after: Amount | None, *, rising: bool | None)
 
 def _rises(*results: KeyResult) -> bool | None:
     """Whether the number is to go up, by the first that has both ends of the way."""
-    ways = ((result.baseline, result.target) for result in results)
-    known = (target > start for start, target in ways if start is not None and target is not None and start != target)
-    return next(known, None)
+    for result in results:
+        start, target = result.baseline, result.target
+        if start is not None and target is not None and start != target:
+            return target > start
+    return None
 
 
 def _target(old: KeyResult, new: KeyResult) -> Direction | None:

@@ -121,7 +121,8 @@ def _tell(stream: IO[bytes], lots: Iterable[str]) -> None:
 
 def dialogue(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
     """A command that answers question after question, until `hang_up`."""
-    return _start(folder, arguments, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    little = "-c", "core.deltaBaseCacheLimit=512k"  # it looks for one file after another: more is filled for nothing
+    return _start(folder, (*little, *arguments), stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
 def hang_up(process: subprocess.Popen[bytes]) -> None:

@@ -6,19 +6,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.goals.address import Address
-from okrcli.goals.files import REVIEWS, SETTINGS_FILE, goals_path
+from okrcli.goals.files import SETTINGS_FILE, goals_path
 from okrcli.goals.model import BOUNDS, Amendment, KeyResult, Objective
 from okrcli.goals.workspace import Workspace
 from okrcli.history.diff import MOVES, Change, Kind, compare
 from okrcli.history.direction import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from okrcli.goals.cycle import Cycle
     from okrcli.goals.diagnostic import Diagnostic
-    from okrcli.goals.files import Content
 
 Goal = KeyResult | Objective
 
@@ -120,32 +119,13 @@ class Proposal(NamedTuple):
         return min(self.cycle.week(self.day), self.cycle.weeks)
 
 
-Files = dict[str, "Content"]
-
-
-def differing(old: Files, new: Files) -> tuple[Files, Files]:
-    """The files that are not the same in both, and what else counts: settings and reviews.
-
-    Line ends are for git to choose.
-    """
-    both = {path for path in old.keys() & new.keys() if path != SETTINGS_FILE and f"/{REVIEWS}/" not in path}
-    same = {path for path in both if _normal(old[path]) == _normal(new[path])}
-    before, after = ({path: one[path] for path in one if path not in same} for one in (old, new))
-    return before, after
-
-
-def _normal(content: Content) -> Content:
-    return content.replace(b"\r\n", b"\n") if isinstance(content, bytes) else content
-
-
 def propose(old: Workspace, new: Workspace, day: date) -> Proposal:
     """Compare two states by their files that differ; what cannot be read in one of them is left out, and said."""
     hidden = old.unreadable | new.unreadable
     changes = [change for change in compare(_without(old, hidden), _without(new, hidden)) if _sure(change, old, new)]
-    goals = _goals(old) | _goals(new)
-    items = [_item(change, goals, old, new, day) for change in _whole(changes)]
+    items = [_item(change, old, new, day) for change in _whole(changes)]
     unread = tuple(dict.fromkeys(found for state in (old, new) for found in state.diagnostics()))
-    said = {path for change in changes for path in _files_of(change)} | {found.path for found in unread}
+    said = _files_of(changes) | {found.path for found in unread}
     cycles = {file.cycle.id: file.cycle for state in (old, new) for file in state.goals}
     touched = {item.change.address.cycle for item in items}
     return Proposal(
@@ -164,17 +144,13 @@ def _rewritten(old: Workspace, new: Workspace) -> set[str]:
     return {path for path in before.keys() & after.keys() if before[path].text != after[path].text}
 
 
-def _files_of(change: Change) -> Iterator[str]:
-    if change.file:
-        yield change.file
-    for place in (change.address, change.before):
-        if isinstance(place, Address):
-            yield goals_path(place.cycle, place.team)
-
-
-def _goals(state: Workspace) -> dict[Address, Goal]:
-    objectives: dict[Address, Goal] = {at.address: at.objective for at in state.objectives}
-    return objectives | {at.address: at.key_result for at in state.key_results}
+def _files_of(changes: list[Change]) -> set[str]:
+    """The files that changes are about."""
+    places = [change.address for change in changes]
+    places += [change.before for change in changes if isinstance(change.before, Address)]
+    return {change.file for change in changes if change.file} | {
+        goals_path(cycle, team) for cycle, team in {(place.cycle, place.team) for place in places}
+    }
 
 
 def _without(state: Workspace, hidden: set[str]) -> Workspace:
@@ -192,7 +168,7 @@ def _sure(change: Change, old: Workspace, new: Workspace) -> bool:
         return change.address not in old.lost
     if change.kind in _WENT:
         return change.address not in new.lost
-    return not any(_is_wrong(state, change) for state in (old, new))
+    return not _is_wrong(old, change) and not _is_wrong(new, change)
 
 
 def _is_wrong(state: Workspace, change: Change) -> bool:
@@ -213,15 +189,15 @@ def _whole(changes: list[Change]) -> Iterator[Change]:
     """An objective that came or went stands for its key results."""
     gone = {change.address for change in changes if change.kind is Kind.OBJECTIVE_DROPPED}
     come = {change.address for change in changes if change.kind is Kind.OBJECTIVE_ADDED}
+    within = {Kind.KEY_RESULT_DROPPED: gone, Kind.KEY_RESULT_ADDED: come}
     for change in changes:
-        within = {Kind.KEY_RESULT_DROPPED: gone, Kind.KEY_RESULT_ADDED: come}.get(change.kind, set())
-        if change.address.parent not in within:
+        if change.kind not in within or change.address.parent not in within[change.kind]:
             yield change
 
 
-def _item(change: Change, goals: Mapping[Address, Goal], old: Workspace, new: Workspace, day: date) -> Item:
+def _item(change: Change, old: Workspace, new: Workspace, day: date) -> Item:
     weight = _weight(change)
-    goal = goals.get(change.address)
+    goal = new.goal(change.address) or old.goal(change.address)
     needed = weight in _NEEDS_REASON and change.file is None and _is_committed(change.address, old, day)
     title, unit = (goal.title if goal else None), getattr(goal, "unit", None)
     return Item(change, weight, title, unit, not needed or _is_amended(change, goal) or _is_reviewed(change, new))

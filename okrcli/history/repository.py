@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from okrcli.errors import OkrError
 from okrcli.goals.files import GOALS_FOLDER, SETTINGS_FILE, Refusal, is_workspace_file, show_path
-from okrcli.goals.workspace import load
 from okrcli.history import git
 from okrcli.history.objects import Objects, lacking
 
@@ -146,6 +145,8 @@ class Repository:
 
     def settings_at(self, revision: str) -> Settings:
         """The settings of the workspace at a revision."""
+        from okrcli.goals.workspace import load
+
         found = self.blob(revision, SETTINGS_FILE)
         return load([(SETTINGS_FILE, self.read(found))] if found else []).settings
 

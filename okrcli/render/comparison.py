@@ -40,8 +40,8 @@ def text(shown: Comparison, screen: Screen) -> str:
     lines = [f"{clean(side(shown.base))} → {clean(side(shown.head))}{when(proposal)}", verdict(proposal)]
     by_goal = groupby(_by_goal(proposal.items), key=lambda item: (item.change.address, item.title))
     for (address, title), items in by_goal:
-        head = paint(str(address), "bold", on=screen.colour)
-        rest = screen.width - len(str(address)) - 2
+        name = str(address)
+        head, rest = paint(name, "bold", on=screen.colour), screen.width - len(name) - 2
         lines += ["", f"{head}  {cut(clean(title or ''), rest)}".rstrip() if rest > _WIDEST_WORD else head]
         lines += [_line(item, screen) for item in items]
     lines += [*_rest(proposal), *_lint(shown)]
@@ -58,7 +58,7 @@ def _by_goal(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _line(item: Item, screen: Screen) -> str:
-    word = f"{item.weight:<{_WIDEST_WORD}}"
+    word = item.weight.ljust(_WIDEST_WORD)
     room = max(20, screen.width - len(word) - 4)
     said = ", ".join(part for part in (what(item), item.doubt) if part)
     colour = COLOURS.get(item.weight)
@@ -156,12 +156,12 @@ def after(item: Item) -> str:
 def value(said: Any, unit: str | None) -> str:
     """A value as people write it: `≤ 0.4%`, `1,200 EUR`."""
     unit = clean(unit) if unit else None
+    if isinstance(said, int | float) and not isinstance(said, bool):
+        return marks.amount(said, unit)
     if isinstance(said, tuple) and said and isinstance(said[0], tuple):
         return ", ".join(f"{_SIGNS[operator]} {marks.amount(bound, unit)}" for operator, bound in said)
     if isinstance(said, tuple) and len(said) == 2 and all(isinstance(end, int | float) for end in said):  # noqa: PLR2004
         return f"{marks.amount(said[0])}–{marks.amount(said[1], unit)}"  # noqa: RUF001 - the dash of ranges
-    if isinstance(said, int | float) and not isinstance(said, bool):
-        return marks.amount(said, unit)
     return events.value(said)
 
 

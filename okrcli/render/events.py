@@ -86,7 +86,7 @@ def came_from(before: Address, after: Address) -> str:
 
 def words(kind: Kind) -> str:
     """`check-in-added` is "check-in added"."""
-    return kind.value.replace("-", " ").replace("check in", "check-in")
+    return kind.replace("-", " ").replace("check in", "check-in")
 
 
 def _checkin(checkin: CheckIn) -> str:

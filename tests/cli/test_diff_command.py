@@ -139,6 +139,49 @@ def test_what_cannot_be_read_is_left_out_and_said(desk: Desk) -> None:
 def test_changed_settings_are_named(desk: Desk) -> None:
     desk.write("okr.yaml", f"{FILES['okr.yaml']}lock_after_days: 60\n")
     assert "settings changed in okr.yaml: lock_after_days" in desk.okr("diff").out
+    commit(desk)
+    (desk.folder / "okr.yaml").unlink()
+    commit(desk)
+    desk.write("okr.yaml", FILES["okr.yaml"])
+    gone = desk.okr("diff", "HEAD~1", "HEAD").out
+    assert "settings changed in okr.yaml:" in gone
+    assert "lock_after_days" in gone
+
+
+def test_settings_that_are_the_same_count_for_both_states(desk: Desk) -> None:
+    """Days of grace in which nobody must explain a lower target."""
+    desk.write("okr.yaml", f"{FILES['okr.yaml']}lock_after_days: 60\n")
+    commit(desk)
+    change(desk, "target: 75", "target: 70")
+    assert desk.okr("diff", "HEAD").out.splitlines()[1] == "1 weaker"
+    assert desk.okr("diff", "HEAD", OKR_TODAY="2026-09-20").out.splitlines()[1] == "1 weaker; 1 without a reason"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["HEAD~1", "HEAD"],
+        ["HEAD~1..HEAD"],
+        ["HEAD~1..."],
+        ["--no-lint", "HEAD~1", "HEAD"],
+        ["HEAD~1", "--no-lint", "HEAD"],
+    ],
+)
+def test_two_states_are_the_same_wherever_their_names_stand(desk: Desk, words: list[str]) -> None:
+    """What is begun before the command line is read is a guess by its first words."""
+    change(desk, "target: 75", "target: 70")
+    commit(desk)
+    change(desk, "target: 70", "target: 65")
+    assert "target 75 → 70%" in desk.okr("diff", *words).out
+    assert "target 70 → 65%" in desk.okr("diff", "HEAD").out
+
+
+def test_ends_of_lines_are_no_change_between_commits_either(desk: Desk) -> None:
+    desk.git("config", "core.autocrlf", "false")
+    commit(desk)
+    desk.write(PAYMENTS, FILES[PAYMENTS].replace("\n", "\r\n"))
+    commit(desk)
+    assert desk.okr("diff", "HEAD~1", "HEAD").out.splitlines()[1:] == ["no goal changes"]
 
 
 class TestBase:
