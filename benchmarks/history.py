@@ -28,6 +28,7 @@ BARS = {
     "okr log GOAL, then": 0.4,
     "okr show GOAL --at DAY": 0.6,
     "okr diff of 20 commits": 0.4,
+    "okr diff of 5,000 commits": 0.4,
 }
 MEGABYTES = 200.0
 ENVIRONMENT = {"OKR_TODAY": "2026-09-30"}

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SECONDS: Final = 60
 """How long a command may take that only reads."""
+_AT_ONCE: Final = 1 << 16
+"""Bytes to read at once: each time we wait for git, we may have to wait for other threads too."""
 _HARDENED: Final = (
     "--no-pager", "--no-replace-objects", "--literal-pathspecs",
     "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
@@ -156,6 +158,7 @@ def _start(
         stdout=subprocess.PIPE,
         stderr=stderr,
         pipesize=room,
+        bufsize=_AT_ONCE,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from okrcli.goals.model import Amendment, CheckIn, KeyResult, Objective, Review
@@ -38,9 +37,8 @@ def text(shown: Comparison, screen: Screen) -> str:
     """The verdict, then goal by goal, the weightiest first."""
     proposal = shown.proposal
     lines = [f"{clean(side(shown.base))} → {clean(side(shown.head))}{when(proposal)}", verdict(proposal)]
-    by_goal = groupby(_by_goal(proposal.items), key=lambda item: (item.change.address, item.title))
-    for (address, title), items in by_goal:
-        name = str(address)
+    for address, items in _by_goal(proposal.items).items():
+        name, title = str(address), items[0].title
         head, rest = paint(name, "bold", on=screen.colour), screen.width - len(name) - 2
         lines += ["", f"{head}  {cut(clean(title or ''), rest)}".rstrip() if rest > _WIDEST_WORD else head]
         lines += [_line(item, screen) for item in items]
@@ -48,13 +46,12 @@ def text(shown: Comparison, screen: Screen) -> str:
     return "\n".join(lines)
 
 
-def _by_goal(items: Iterable[Item]) -> Iterator[Item]:
-    """The same order, but each goal's changes at the place of its weightiest."""
+def _by_goal(items: Iterable[Item]) -> dict[Address, list[Item]]:
+    """The changes of each goal, in the order of their weightiest."""
     goals: dict[Address, list[Item]] = {}
     for item in items:
         goals.setdefault(item.change.address, []).append(item)
-    for found in goals.values():
-        yield from found
+    return goals
 
 
 def _line(item: Item, screen: Screen) -> str:
