@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from okrcli.history.beside import Beside
     from okrcli.history.lineage import Listing
-    from okrcli.history.states import Pair
+    from okrcli.history.states import Pair, Past
 
 _COMMITS = ("log", "blame")
-_STATES = "diff"
-_MOST = 2
-"""States that a command line can name."""
+_PAIR = "diff"
+_AT = "--at"
 
 
 class Begun(NamedTuple):
-    """What is under way for the folder we are in, guessed from the command line's first words."""
+    """What is under way for the folder we are in, and the words of the command line that it was guessed from."""
 
+    words: tuple[str | None, ...] = ()
     commits: Listing | None = None
-    named: tuple[str | None, ...] = ()
-    """The two words for `states`."""
-    states: Beside[Pair] | None = None
+    pair: Beside[Pair] | None = None
+    past: Beside[Past] | None = None
 
 
 def begin(arguments: list[str]) -> Begun:
@@ -33,10 +32,17 @@ def begin(arguments: list[str]) -> Begun:
         from okrcli.history.lineage import begin as list_commits
 
         return Begun(commits=list_commits(Path()))
-    words = tuple(takewhile(lambda word: not word.startswith("-"), rest))
-    if command != _STATES or len(words) > _MOST:
-        return Begun()
+    if command == _PAIR:
+        return _pair(*takewhile(lambda word: not word.startswith("-"), rest))
+    if _AT in rest[:-1] and not command.startswith("-"):
+        from okrcli.history.states import read_past
+
+        at = rest[rest.index(_AT) + 1]
+        return Begun((at,), past=read_past(Path(), at))
+    return Begun()
+
+
+def _pair(base: str | None = None, head: str | None = None, *more: str) -> Begun:
     from okrcli.history.states import read_both
 
-    base, head = (*words, None, None)[:_MOST]
-    return Begun(named=(base, head), states=read_both(Path(), base, head))
+    return Begun() if more else Begun((base, head), pair=read_both(Path(), base, head))

@@ -79,7 +79,7 @@ def _write(session: Session, output: Path, form: str, shown: Comparison, how: di
 def _compared(session: Session, base: str | None, head: str | None, *, lint: bool) -> Comparison:
     from okrcli.history.states import read_both
 
-    begun = session.begun.states if session.begun.named == (base, head) else None
+    begun = session.begun.pair if session.begun.words == (base, head) else None
     reading = begun or read_both(session.folder, base, head)
     from okrcli.goals.files import SETTINGS_FILE
     from okrcli.goals.workspace import load

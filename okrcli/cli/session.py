@@ -113,18 +113,14 @@ class Session:
 
     def files_at(self, at: str) -> tuple[Path, dict[str, Content], date]:
         """The files of the workspace as they were at a revision or on a day, with its root and that day."""
-        from okrcli.goals.files import find_root
-        from okrcli.history.repository import Repository
-        from okrcli.history.revisions import moment
+        from okrcli.history.states import read_past
 
-        root = find_root(self.folder)
-        repository = Repository.open(root)
-        found = moment(repository, at)
-        files = repository.files_at(found.commit)
+        begun = self.begun.past if self.begun.words == (at,) else None
+        root, state, files = (begun or read_past(self.folder, at)).wait()
         if not files:
-            raise OkrError(f"at {found.commit} there were no goals yet")
-        self.note(f"at {found.commit}{f', {found.day}' if found.day else ''}")
-        return root, files, found.day or self.today
+            raise OkrError(f"at {state.commit} there were no goals yet")
+        self.note(f"at {state.commit}{f', {state.day}' if state.day else ''}")
+        return root, files, state.day or self.today
 
     def cycle(self, workspace: Workspace, name: str | None, day: date) -> Cycle:
         """The cycle asked for, else the one that a person means; said where that is not today's."""

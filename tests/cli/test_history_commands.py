@@ -182,6 +182,18 @@ def test_a_time_without_goals_is_said(told: Desk, at: str, said: str) -> None:
     assert said in ran.err
 
 
+def test_a_past_state_is_that_of_the_folder_that_is_named(told: Desk, tmp_path: Path) -> None:
+    """What is begun before the command line is read is of the folder we are in."""
+    other = Desk(tmp_path / "elsewhere")
+    others = [
+        other.okr("-C", told.folder, "score", "--at", "HEAD"),
+        other.okr("-C", told.folder, "diff", "HEAD~1", "HEAD"),
+    ]
+    assert others == [told.okr("score", "--at", "HEAD"), told.okr("diff", "HEAD~1", "HEAD")]
+    assert other.okr("score", "--at", "HEAD").code == 2
+    assert told.okr("score", "--at=HEAD") == told.okr("score", "--at", "HEAD")
+
+
 def test_lint_finds_what_was_wrong_then(told: Desk) -> None:
     commit(told, "target: 70", "target: 61", on="2026-08-28")
     now, then = (told.okr("lint", "--format", "json", *at) for at in ((), ("--at", "HEAD~1")))
