@@ -21,11 +21,12 @@ import random
 import sys
 from collections import Counter
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okrcli.judge import lexicon as lexical
-from okrcli.judge.learnt import CUES, LABELS, found, pairs, words
+from okrcli.judge.learnt import CUES, LABELS, START, found, pairs, words
 from okrcli.judge.reading import Reading
 from okrcli.judge.tokens import singular
 from okrcli.judge.verdict import decide, ruling
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 KNOWN_WORDS = 8_000
 RARE_WORD, RARE_TRAIT, NARROW = 3, 6, 4  # lines that have it, and sources: names of one organisation say nothing
+OFTEN = 12  # lines of any kind, among them those that were told, which make a trait common without more
 TEACHER = 0.6  # the share of what the teacher says in what was told
 PASSES, STEP, BATCH = 6, 0.004, 128
 TUNING_PASSES, TUNING_STEP = 3, 1e-4
@@ -168,7 +170,9 @@ class Names(NamedTuple):
             for trait in row.traits:
                 found_in.setdefault(trait, []).append(row.source)
         kept = [trait for trait, in_ in found_in.items() if len(in_) >= RARE_TRAIT and len(set(in_)) >= NARROW]
-        return cls(often, kept)
+        common = Counter(trait for row in rows for trait in set(row.traits))
+        kept += [trait for trait, count in common.items() if count >= OFTEN]
+        return cls(often, list(dict.fromkeys(kept)))
 
     def coded(self, rows: Iterable[Row]) -> list[tuple[list[int], list[int]]]:
         word_codes = {word: place + 2 for place, word in enumerate(self.words)}
@@ -268,7 +272,17 @@ def fit(given: Any) -> None:
     mixed = [_mixed(row.chances, said) if row.told else row.chances for row, said in zip(rows, own, strict=True)]
     net = Net(names)
     net.fit(rows, mixed)
-    print(HEAD, *sorted(net.lines()), sep="\n")
+    print(HEAD, "\n\n".join(_blocks(net.lines())), sep="\n")
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[str]:
+    """Lines in blocks by how their names begin, as they are looked up."""
+
+    def start(line: str) -> bytes:
+        return line.partition("\t")[0].encode()[:START]
+
+    for _, block in groupby(sorted(lines, key=lambda line: (start(line), line)), key=start):
+        yield "\n".join(block)
 
 
 def _mixed(teacher: Sequence[float], own: Sequence[float]) -> list[float]:
