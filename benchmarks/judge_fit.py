@@ -2,14 +2,15 @@
 
 usage: judge_fit.py traits LABELS.jsonl|SENTENCES.tsv|TOLD.jsonl ... [--forget SHARE --seed N] [--weight W] > rows.jsonl
        judge_fit.py teach --encoder FOLDER --teacher FILE LABELS.jsonl|SENTENCES.tsv ...
-       judge_fit.py tell --encoder FOLDER --teacher FILE LINES.txt ... > told.jsonl
+       judge_fit.py tell --encoder FOLDER --teacher FILE [--teacher FILE ...] SOURCE.txt ... > told.jsonl
        judge_fit.py fit rows.jsonl ... > learnt.txt
 
 `traits` writes what the rules find in each key result, with a share of the lexicon forgotten, so that the rules err
 on what they were written for as they err on what nobody has read. `teach` tunes a sentence encoder, a folder as
-`transformers` reads it (a small one is enough: MiniLM), on labelled key results; `tell` has it say how likely each
-label is for lines that nobody has labelled. `fit` first fits the small net of `okrcli/judge/learnt.py` on what is
-labelled, then a new one on all, where a line that was told counts as the teacher and the first net say together.
+`transformers` reads it (a small one is enough: MiniLM), on labelled key results, each as much as its `weight` says;
+`tell` has one or several of them say how likely each label is for lines that nobody has labelled, a file for each
+source. `fit` first fits the small net of `okrcli/judge/learnt.py` on what is labelled, then a new one on all, where a
+line that was told counts as the teacher and the first net say together.
 Lines of a TSV are a verdict and a sentence, as in tests/judge/sentences.tsv.
 """
 
@@ -35,11 +36,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 KNOWN_WORDS = 8_000
-RARE_WORD, RARE_TRAIT, NARROW = 3, 6, 4  # lines that have it, and sources: names of one organisation say nothing
-OFTEN = 12  # lines of any kind, among them those that were told, which make a trait common without more
+RARE_WORD, RARE_TRAIT, OFTEN = 3, 6, 12  # lines that have it: of any kind, that are labelled, of any kind
+NARROW = 4  # sources that have it
 TEACHER = 0.6  # the share of what the teacher says in what was told
 PASSES, STEP, BATCH = 6, 0.004, 128
-TUNING_PASSES, TUNING_STEP = 3, 1e-4
+TUNING_PASSES, TUNING_STEP, TUNING_BATCH = 3, 1.25e-4, 48
 FORGOTTEN, FORGOTTEN_CUES = 0.15, 0.2  # for one step, so that none is relied upon alone
 LONGEST = 64  # pieces of words that an encoder reads
 TENTHS, HUNDREDTHS = 10, 100
@@ -68,11 +69,17 @@ def labelled(path: Path) -> Iterator[dict[str, Any]]:
     for line in lines:
         if path.suffix == ".tsv":
             label, text = line.split("\t")[:2]
-            yield {"text": text, "source": text, "chances": certain(label), "told": False}
+            yield {"text": text, "source": text, "chances": certain(label), "told": False, "weight": 1.0}
             continue
         row = json.loads(line)
-        chances = row.get("chances") or certain(row["label"])
-        yield {"text": row["text"], "source": row["source"], "chances": chances, "told": "chances" in row}
+        chances, weight = row.get("chances") or certain(row["label"]), row.get("weight", 1.0)
+        yield {
+            "text": row["text"],
+            "source": row["source"],
+            "chances": chances,
+            "told": "chances" in row,
+            "weight": weight,
+        }
 
 
 def certain(label: str) -> list[float]:
@@ -123,36 +130,43 @@ class Encoder:
 
 
 def teach(given: Any) -> None:
+    """Its words stay as they are: half of its numbers, which a few thousand key results can only spoil."""
     encoder = Encoder(given.encoder)
     torch, rows = encoder.torch, [row for path in given.files for row in labelled(path)]
-    steps = torch.optim.AdamW(encoder.parts().parameters(), lr=TUNING_STEP, weight_decay=0.01)
-    batches = -(-len(rows) // 32) * TUNING_PASSES
+    encoder.body.get_input_embeddings().requires_grad_(False)
+    body = [each for each in encoder.body.parameters() if each.requires_grad]
+    groups = [{"params": body, "lr": TUNING_STEP}, {"params": encoder.head.parameters(), "lr": 10 * TUNING_STEP}]
+    steps = torch.optim.AdamW(groups, weight_decay=0.01)
+    batches = -(-len(rows) // TUNING_BATCH) * TUNING_PASSES
     slower = torch.optim.lr_scheduler.LambdaLR(steps, lambda step: min(step / 100, 1 - step / (batches + 1)))
     encoder.parts().train()
     for _ in range(TUNING_PASSES):
         random.shuffle(rows)
-        for start in range(0, len(rows), 32):
-            batch = rows[start : start + 32]
-            wanted = torch.tensor([row["chances"] for row in batch])
+        for start in range(0, len(rows), TUNING_BATCH):
+            batch = rows[start : start + TUNING_BATCH]
+            wanted, weights = (torch.tensor([row[field] for row in batch]) for field in ("chances", "weight"))
             said = encoder([row["text"] for row in batch])
-            loss = torch.nn.functional.cross_entropy(said, wanted, label_smoothing=0.05)
+            loss = torch.nn.functional.cross_entropy(said, wanted, label_smoothing=0.05, reduction="none")
             steps.zero_grad()
-            loss.backward()
+            (loss * weights).mean().backward()
             steps.step()
             slower.step()
-    torch.save(encoder.parts().state_dict(), given.teacher)
+    torch.save(encoder.parts().state_dict(), given.teacher[0])
 
 
 def tell(given: Any) -> None:
-    encoder = Encoder(given.encoder)
-    encoder.parts().load_state_dict(encoder.torch.load(given.teacher))
-    encoder.parts().eval()
-    lines = [line for path in given.files for line in path.read_text(encoding="utf-8").splitlines() if line]
-    with encoder.torch.no_grad():
+    encoders = [Encoder(given.encoder) for _ in given.teacher]
+    for encoder, file in zip(encoders, given.teacher, strict=True):
+        encoder.parts().load_state_dict(encoder.torch.load(file))
+        encoder.parts().eval()
+    lines = [(path.stem, line) for path in given.files for line in path.read_text("utf-8").splitlines() if line]
+    with encoders[0].torch.no_grad():
         for start in range(0, len(lines), 64):
             batch = lines[start : start + 64]
-            for text, said in zip(batch, encoder(batch).softmax(-1).tolist(), strict=True):
-                print(json.dumps({"text": text, "source": "told", "chances": [round(each, 4) for each in said]}))
+            said = sum(encoder([text for _, text in batch]).log_softmax(-1) for encoder in encoders) / len(encoders)
+            for (source, text), chances in zip(batch, said.softmax(-1).tolist(), strict=True):
+                rounded = [round(chance, 4) for chance in chances]
+                print(json.dumps({"text": text, "source": source, "chances": rounded}))
 
 
 class Names(NamedTuple):
@@ -163,14 +177,11 @@ class Names(NamedTuple):
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> Names:
-        said = Counter(word for row in rows for word in set(row.words))
+        said = _counted((row.source, row.words) for row in rows)
         often = [word for word, count in said.most_common(KNOWN_WORDS) if word and count >= RARE_WORD]
-        found_in: dict[str, list[str]] = {}
-        for row in (row for row in rows if not row.told):
-            for trait in row.traits:
-                found_in.setdefault(trait, []).append(row.source)
-        kept = [trait for trait, in_ in found_in.items() if len(in_) >= RARE_TRAIT and len(set(in_)) >= NARROW]
-        common = Counter(trait for row in rows for trait in set(row.traits))
+        sure = _counted((row.source, row.traits) for row in rows if not row.told)
+        common = _counted((row.source, row.traits) for row in rows)
+        kept = [trait for trait, count in sure.items() if count >= RARE_TRAIT]
         kept += [trait for trait, count in common.items() if count >= OFTEN]
         return cls(often, list(dict.fromkeys(kept)))
 
@@ -184,6 +195,17 @@ class Names(NamedTuple):
             )
             for row in rows
         ]
+
+
+def _counted(lines: Iterable[tuple[str, Sequence[str]]]) -> Counter[str]:
+    """The lines that each name is in, of those that several sources have: names of people and products say nothing."""
+    counts: Counter[str] = Counter()
+    sources: dict[str, set[str]] = {}
+    for source, names in lines:
+        counts.update(set(names))
+        for name in names:
+            sources.setdefault(name, set()).add(source)
+    return Counter({name: count for name, count in counts.items() if len(sources[name]) >= NARROW})
 
 
 class Net:
@@ -301,7 +323,7 @@ def arguments() -> Any:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--weight", type=float, default=1.0)
     parser.add_argument("--encoder", type=Path)
-    parser.add_argument("--teacher", type=Path)
+    parser.add_argument("--teacher", type=Path, action="append")
     return parser.parse_args()
 
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 LABELS: Final = ("outcome", "milestone", "quantified-activity", "activity", "unmeasurable")
 CUES: Final = 16
-CLEARLY: Final = 50  # by how much the words are to outweigh the rules, in hundredths
+CLEARLY: Final = 100  # by how much the words are to outweigh the rules, in hundredths
+SURELY: Final = 150  # by how much where the rules accept: to reject an outcome is the worse mistake
 SMALL: Final = DETERMINERS | PREPOSITIONS
 MOST: Final = 60  # tokens that are weighed: a key result says early what settles it
 START: Final = 2  # bytes of a name by which it is looked up
@@ -91,7 +92,7 @@ def _heard(sums: Sequence[float], ruled: int) -> int:
     """The verdict that the words speak for clearly enough to overrule the rules."""
     other = max(range(1, len(LABELS)), key=sums.__getitem__)
     if ruled == 0:
-        return other if sums[other] - sums[0] > CLEARLY else 0
+        return other if sums[other] - sums[0] > SURELY else 0
     if sums[0] - sums[other] > CLEARLY:
         return 0
     return other if sums[other] - sums[ruled] > CLEARLY else ruled

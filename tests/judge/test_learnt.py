@@ -28,13 +28,14 @@ def test_every_name_has_its_numbers() -> None:
         is_word = name[0] == "'" and " " not in name
         assert len(numbers) == (3 * CUES if is_word else len(LABELS) + name.startswith("cue ")), name
         assert numbers_of(name) == numbers
+        assert max(map(abs, numbers)) < 1 << 13, "more does not fit into a lane"
     assert all(numbers_of(f"cue {number}") for number in range(CUES))
     assert voice("no such word") == voice("nor this one")
 
 
 def test_a_word_speaks_as_the_one_before_as_itself_and_as_the_one_behind() -> None:
     one = voice("hold")
-    assert {len(part) for part in one} == {CUES}
+    assert {len(part) for part in (one.before, one.itself, one.behind)} == {CUES}
     assert (*one.before, *one.itself, *one.behind) == numbers_of("'hold")
 
 
