@@ -44,6 +44,8 @@ _ASCII: Final = (
 
 def in_ascii(text: str) -> str:
     """The text with the signs that we use written in ASCII; what is said in other letters stays."""
+    if text.isascii():
+        return text
     for sign, plain in _ASCII.items():
         text = text.replace(sign, plain)  # a pass for each is far quicker than `translate`
     return text
