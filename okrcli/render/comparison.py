@@ -142,12 +142,13 @@ def what(item: Item) -> str:
 
 def before(item: Item) -> str:
     """The value of before; without its unit, which stands behind the value of after."""
-    return value(item.change.before, None)
+    return value(events.parted(item.change.before, item.change.after)[0], None)
 
 
 def after(item: Item) -> str:
     """The value of after, with its unit where it is a number of the key result."""
-    return value(item.change.after, item.unit if item.change.kind in _IN_UNITS else None)
+    said = events.parted(item.change.before, item.change.after)[1]
+    return value(said, item.unit if item.change.kind in _IN_UNITS else None)
 
 
 def value(said: Any, unit: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from okrcli.goals.files import show_path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 COLOURS: Final = {"weaker": "red", "stronger": "green"}
 _LONGEST: Final = 100
+_ALIKE: Final = 24
+"""Characters with which two texts begin that nobody needs to read twice."""
 NAME: Final = 16
 
 
@@ -74,7 +77,17 @@ def described(change: Change) -> str:  # noqa: PLR0911 - one for each kind of va
     if isinstance(whole, Amendment):
         moved = f"{whole.field} {value(whole.before)} → {value(whole.after)}"
         return f"{words(change.kind)}: {moved}, {cut(clean(whole.reason), _LONGEST)}"
-    return f"{words(change.kind)} {value(change.before)} → {value(change.after)}"
+    before, after = parted(change.before, change.after)
+    return f"{words(change.kind)} {value(before)} → {value(after)}"
+
+
+def parted(before: Any, after: Any) -> tuple[Any, Any]:
+    """Two values; of texts that begin alike what is seen of them would be the same, so they begin where they part."""
+    if not isinstance(before, str) or not isinstance(after, str):
+        return before, after
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+    start = before.rfind(" ", 0, max(0, before.rfind(" ", 0, alike))) + 1  # with a word before it, to be understood
+    return (before, after) if start < _ALIKE else (f"…{before[start:]}", f"…{after[start:]}")
 
 
 def came_from(before: Address, after: Address) -> str:

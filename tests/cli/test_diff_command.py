@@ -176,6 +176,19 @@ def test_two_states_are_the_same_wherever_their_names_stand(desk: Desk, words: l
     assert "target 70 → 65%" in desk.okr("diff", "HEAD").out
 
 
+def test_long_texts_are_told_where_they_part(desk: Desk) -> None:
+    """Else nothing of the change is seen: both begin alike, and are cut off behind."""
+    change(
+        desk, "title: Buyers trust our checkout enough to finish it", "title: Buyers trust our checkout enough to pay"
+    )
+    assert "  changed    title …to finish it → …to pay" in desk.okr("diff", COLUMNS="80").out
+    assert "| title | …to finish it | **…to pay** |" in desk.okr("diff", "--format", "markdown").out
+    change(desk, "title: Raise checkout completion", "title: Lift checkout completion")
+    assert "title Raise checkout completion from 61% to 75% → Lift" in desk.okr("diff").out
+    commit(desk)
+    assert "title …to finish it → …to pay" in desk.okr("log", "--kind", "title").out
+
+
 def test_ends_of_lines_are_no_change_between_commits_either(desk: Desk) -> None:
     desk.git("config", "core.autocrlf", "false")
     commit(desk)

@@ -22,6 +22,13 @@ def test_headings_and_lists() -> None:
     )
 
 
+def test_a_box_that_is_begun_or_given_up_is_no_part_of_the_words() -> None:
+    table = read_outline(
+        "# OKRs 2026 Q3\n\n## Guests return\n\n- [~] Sell 5 cakes\n- [-] Sell 3 pies\n- [/] Sell 1 tart\n"
+    )
+    assert [row.key_result for row in table.rows] == ["Sell 5 cakes", "Sell 3 pies", "Sell 1 tart"]
+
+
 def test_nested_items_belong_to_the_item_above_them() -> None:
     text = """
 ## Bakery

@@ -22,7 +22,7 @@ class Marked(NamedTuple):
     ticked: bool = False
 
 
-_BOX: Final = re.compile(r"\[[ xX]?\]\s+")
+_BOX: Final = re.compile(r"\[[ xX~/-]?\]\s+")
 _ENUMERATED: Final = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+")
 _PRIORITY: Final = re.compile(r"(?:\[P\d\]|\(P\d\)|P\d(?=\s*[-\u2013:]))\s*[-\u2013:]?\s*")
 _HANDLE: Final = re.compile(r"@(?P<owner>[\w.-]+)\s*[-\u2013:]\s+")
