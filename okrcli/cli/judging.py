@@ -30,7 +30,7 @@ def judge_command(
     session: Session = ctx.obj
     words = _vocabulary(session)
     verdicts = ((text, judge(text, words)) for text in _sentences(sentence))
-    session.show(table.JUDGE, format, verdicts, colour=session.colour)
+    session.show(table.JUDGE, format, verdicts, session.screen)
 
 
 def _sentences(sentence: str) -> Iterator[str]:
@@ -74,4 +74,4 @@ def metrics_command(
             f"no theme {theme!r}",
             did_you_mean(theme, themes(), f"there are: {', '.join(themes())}"),
         )
-    session.show(table.METRICS, format, metrics(theme), colour=session.colour)
+    session.show(table.METRICS, format, metrics(theme), session.screen)

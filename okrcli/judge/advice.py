@@ -58,16 +58,16 @@ def rewrite(metric: Metric) -> str:
 
 
 def theme_of(sentence: str) -> Theme | None:
-    """The theme whose words a sentence uses most; the earlier one where two are even."""
+    """The theme whose own words a sentence uses most, then whose shared ones; the earlier one where two are even."""
     spoken = [singular(low.strip(".,;:()!?\"'")) for low in sentence[:2000].lower().split()]
     text = f" {' '.join(spoken)} "
     best = max(library(), key=lambda theme: _fit(theme, text))
-    return best if _fit(best, text) else None
+    return best if any(_fit(best, text)) else None
 
 
-def _fit(theme: Theme, text: str) -> int:
-    named = {" ".join(singular(part) for part in word.split()) for word in theme.words}
-    return sum(f" {word} " in text for word in named)
+def _fit(theme: Theme, text: str) -> tuple[int, int]:
+    own, shared = ({" ".join(map(singular, word.split())) for word in words} for words in (theme.words, theme.shared))
+    return sum(f" {word} " in text for word in own), sum(f" {word} " in text for word in shared)
 
 
 PEOPLE = "Once you have reached them ({it}): what should be different, and for whom?"

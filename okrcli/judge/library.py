@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Metric(NamedTuple):
@@ -19,11 +22,12 @@ class Metric(NamedTuple):
 
 
 class Theme(NamedTuple):
-    """Metrics of one kind of work, with the words that such work speaks of."""
+    """Metrics of one kind of work, with the words that such work speaks of, and those that it shares with others."""
 
     name: str
     words: tuple[str, ...]
     metrics: tuple[Metric, ...]
+    shared: tuple[str, ...]
 
 
 @functools.cache
@@ -35,10 +39,11 @@ def library() -> tuple[Theme, ...]:
     text = (Path(__file__).parent / "metrics.yaml").read_text(encoding="utf-8")
     # a safe loader, chosen for its speed
     data = yaml.load(text, Loader=loader)  # noqa: S506
-    return tuple(
-        Theme(name, tuple(theme["words"]), tuple(Metric(theme=name, **metric) for metric in theme["metrics"]))
-        for name, theme in data.items()
-    )
+    return tuple(_theme(name, **theme) for name, theme in data.items())
+
+
+def _theme(name: str, words: list[str], metrics: list[dict[str, str]], shared: Iterable[str] = ()) -> Theme:
+    return Theme(name, tuple(words), tuple(Metric(theme=name, **metric) for metric in metrics), tuple(shared))
 
 
 def themes() -> tuple[str, ...]:

@@ -13,7 +13,8 @@ MOST = 320  # tokens that are read
 AROUND = [""] * 16  # what `low` finds before and behind a sentence, further than any rule looks
 
 _TOKEN = re.compile(
-    r"[^\W\d_]\w*(?:[.'’&‐‑-]\w+)*"  # users  sign-ups  p95  v2.1  R&D  # noqa: RUF001
+    r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+"  # scripts that set no blank between a word and a number
+    r"|[^\W\d_]\w*(?:[.'’&‐‑-]\w+)*"  # users  sign-ups  p95  v2.1  R&D  # noqa: RUF001
     r"|\d+(?:[.,]\d+)*"  # 1,200  99.9
     r"|-+>|=>|<=|>="
     r"|_+|\.{3}|[^\w\s]"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from okrcli.judge import Verdict
     from okrcli.judge.library import Metric
     from okrcli.lint.run import LintResult, Page
+    from okrcli.render.style import Screen
     from okrcli.render.written import Change, Drafting
     from okrcli.reports.explain import Explanation
     from okrcli.reports.health import Figure, Health
@@ -181,26 +182,26 @@ def checkin(files: Sequence[tuple[str, str]], made: str | None, rows: Sequence[C
     return envelope("checkin", path=path, text=text, files=written, commit=made, written=not dry_run, results=changed)
 
 
-def verdicts(found: Iterable[tuple[str, Verdict]], *, colour: bool) -> Iterator[str]:
+def verdicts(found: Iterable[tuple[str, Verdict]], screen: Screen) -> Iterator[str]:
     """All verdicts in one envelope."""
-    del colour
+    del screen
     from okrcli.judge import verdict_as_dict
 
     yield envelope("judge", results=[{"sentence": sentence} | verdict_as_dict(verdict) for sentence, verdict in found])
 
 
-def verdict_lines(found: Iterable[tuple[str, Verdict]], *, colour: bool) -> Iterator[str]:
+def verdict_lines(found: Iterable[tuple[str, Verdict]], screen: Screen) -> Iterator[str]:
     """A verdict a line, in the order of the sentences."""
-    del colour
+    del screen
     from okrcli.judge import verdict_as_dict
 
     for _, verdict in found:
         yield dump(verdict_as_dict(verdict), indent=None)
 
 
-def metrics(found: Sequence[Metric], *, colour: bool) -> str:
+def metrics(found: Sequence[Metric], screen: Screen) -> str:
     """The library of metrics."""
-    del colour
+    del screen
     return envelope("metrics", results=[metric._asdict() for metric in found])
 
 

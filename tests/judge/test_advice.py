@@ -31,6 +31,9 @@ def test_each_theme_has_metrics_of_its_own() -> None:
         ("Hire 3 engineers", "hiring"),
         ("Refactor the billing tests", "quality"),
         ("Give 20 demos to prospects", "sales"),
+        ("Hold 12 customer workshops", "retention"),
+        ("Hold 12 workshops for new teams", "people"),
+        ("Answer 100 tickets of customers", "support"),
     ],
 )
 def test_a_sentence_has_the_theme_of_its_words(sentence: str, theme: str) -> None:

@@ -55,6 +55,7 @@ def test_sentences_of_many_trades_are_judged_as_a_reader_would() -> None:
         ("Die Antwortzeit von 9 auf 5 Stunden senken", "other-language"),
         ("Réduire le taux de départ de 12 % à 8 %", "other-language"),
         ("将转化率从 61% 提高到 75%", "other-language"),
+        ("解約率を5%から3%に下げる", "other-language"),
     ],
 )
 def test_flags(sentence: str, flag: str) -> None:
