@@ -63,8 +63,9 @@ def _underlined(sentence: str, verdict: Verdict, tint: str, screen: Screen) -> I
     at = 0
     while at < len(sentence):
         end = _line_end(sentence, at, _room(screen))
-        yield _PAD + sentence[at:end].rstrip()
-        if below := "".join(marks[at:end]).rstrip():
+        shown = sentence[at:end].rstrip()
+        yield _PAD + shown
+        if below := "".join(marks[at : at + len(shown)]).rstrip():
             yield _PAD + paint(below, tint, "bold", on=screen.colour)
         at = end
 
