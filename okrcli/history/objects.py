@@ -53,6 +53,8 @@ class Objects:
 
     def find_all(self, names: Sequence[str]) -> list[Stored | None]:
         """What names stand for, in their order."""
+        if not names:
+            return []
         found: list[Stored | None] = []
         asked = 0
         process = self._running()

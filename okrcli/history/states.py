@@ -1,4 +1,4 @@
-"""The two states of the goals that are to be compared, both read at once."""
+"""States of the goals, read beside what else happens: two that are to be compared, or a past one."""
 
 from __future__ import annotations
 
@@ -73,24 +73,6 @@ def read_both(folder: Path, base: str | None, head: str | None) -> Beside[Pair]:
     return Beside(lambda: _pair(Repository.open(find_root(folder)), base, head))
 
 
-class Past(NamedTuple):
-    """A state of a workspace with what all its files hold."""
-
-    root: Path
-    state: State
-    files: Files
-
-
-def read_past(folder: Path, at: str) -> Beside[Past]:
-    """Read the state at a revision or on a day, beside what else happens; OkrError where one waits."""
-    return Beside(lambda: _past(find_root(folder), at))
-
-
-def _past(root: Path, at: str) -> Past:
-    state = State(Repository.open(root), at, at)
-    return Past(root, state, state.read())
-
-
 def _pair(repository: Repository, base: str | None, head: str | None) -> Pair:
     old, new = both(partial(State, repository.apart(), *named) for named in _named(repository, base, head))
     same = _alike({path for path, blob in old.blobs.items() if blob == new.blobs.get(path)})
@@ -133,3 +115,21 @@ def _named(repository: Repository, base: str | None, head: str | None) -> Iterat
     left, right = left or "HEAD", right or "HEAD"
     yield repository.fork_point(left, right) if dots == "..." else left, left
     yield right, right
+
+
+class Past(NamedTuple):
+    """A state of a workspace with what all its files hold."""
+
+    root: Path
+    state: State
+    files: Files
+
+
+def read_past(folder: Path, at: str) -> Beside[Past]:
+    """Read the state at a revision or on a day, beside what else happens; OkrError where one waits."""
+    return Beside(lambda: _past(find_root(folder), at))
+
+
+def _past(root: Path, at: str) -> Past:
+    state = State(Repository.open(root), at, at)
+    return Past(root, state, state.read())
