@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrcli.cli.session import refuse_unknown
@@ -19,6 +20,20 @@ class BaselineOptions(NamedTuple):
     write: bool = False
     accept_new: bool = False
     strict: bool = False
+
+
+class Asking(Enum):
+    """Whether git is asked what changed in silence since goals were committed."""
+
+    NOT = 0
+    MAY = 1
+    """As far as it knows."""
+    MUST = 2
+
+    @classmethod
+    def of(cls, history: bool, base: str | None) -> Asking:
+        """By the options: what a branch brought may have been brought in silence."""
+        return cls.MUST if history else cls.MAY if base else cls.NOT
 
 
 def refuse_together(**given: bool) -> None:

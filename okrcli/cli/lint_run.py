@@ -6,7 +6,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from okrcli.cli.lint_options import report_option
+from okrcli.cli.lint_options import Asking, report_option
 from okrcli.cli.linting import shown
 from okrcli.errors import OkrError
 from okrcli.goals.files import find_root, git_folder, read_file, read_over, show_path
@@ -40,10 +40,10 @@ class Linting:
     """The files of a workspace and what lint finds in them."""
 
     def __init__(
-        self, session: Session, root: Path, asked: Asked, typed: Mapping[Path, Content], *, history: bool = False
+        self, session: Session, root: Path, asked: Asked, typed: Mapping[Path, Content], history: Asking
     ) -> None:
         self.session, self.root, self.asked, self.typed = session, root, asked, typed
-        self._asks_git = history
+        self._asking = history
         self.day = session.today
         self.inside: tuple[str, ...] = ()
         self._narrowings: list[Narrowing] = []
@@ -63,15 +63,15 @@ class Linting:
         at: str | None = None,
         writes: bool = False,
         recall: bool,
-        history: bool = False,
+        history: Asking,
     ) -> Linting:
         """Lint the workspace around a folder, as it is, was then or is typed now; or recall what was found."""
-        if at is not None and (typed or writes or history):
+        if at is not None and (typed or writes or history is Asking.MUST):
             raise OkrError("--at shows what was: nothing else can be done there", "leave one of the two out")
-        linting = cls(session, find_root(folder), asked, typed, history=history)
+        linting = cls(session, find_root(folder), asked, typed, history if at is None else Asking.NOT)
         if at is not None:
             linting.root, linting.files, linting.day = session.files_at(at)
-        memory = linting.memory() if recall and not (typed or writes or history or at) else None
+        memory = linting.memory() if recall and not (typed or writes or history is not Asking.NOT or at) else None
         recalled = memory.recall() if memory else None
         linting.whole = recalled or linting.lint_anew(memory)
         linting.result = linting.whole
@@ -114,11 +114,19 @@ class Linting:
 
     def _history(self, workspace: Workspace) -> History | None:
         """What git shows of these files, if it was asked."""
-        if not self._asks_git:
+        if self._asking is Asking.NOT:
             return None
         from okrcli.history.audit import history_of
 
-        return history_of(self.root, workspace, self.day)
+        try:
+            return history_of(self.root, workspace, self.day)
+        except OkrError as error:
+            if self._asking is Asking.MUST:
+                raise
+            self._asking = Asking.NOT
+            cure = f"; {error.hint}" if error.hint else ""
+            self.session.note(f"note: what changed in silence is not known: {error.message}{cure}")
+            return None
 
     def _again(self, texts: Mapping[str, str]) -> tuple[Workspace, LintResult]:
         from okrcli.goals.workspace import load

@@ -51,7 +51,7 @@ def lint_command(
         list[str] | None, typer.Option(metavar="RULE=LEVEL", help="error, warning, info or off; repeat it.")
     ] = None,
     base: Annotated[
-        str | None, typer.Option(metavar="REF", help="Report only what changed since HEAD left this revision.")
+        str | None, typer.Option(metavar="REF", help="Only what changed since HEAD left this revision, in silence too.")
     ] = None,
     at: Annotated[
         str | None, typer.Option("--at", metavar="DATE|REVISION", help="The files as they were then, by git.")
@@ -88,7 +88,7 @@ def lint_command(
     ] = True,
 ) -> int:
     """Check the goals and say what is wrong."""
-    from okrcli.cli.lint_options import BaselineOptions, refuse_together
+    from okrcli.cli.lint_options import Asking, BaselineOptions, refuse_together
     from okrcli.cli.lint_run import Linting
     from okrcli.cli.typed import refuse_writing, typed_file
     from okrcli.lint.selection import Asked
@@ -100,8 +100,8 @@ def lint_command(
     writes = refuse_writing(typed, **writing) or diff
     wanted = list(typed) or _existing([session.folder / path for path in paths or ()])
     asked = Asked(_words(select), _words(ignore), _levels(severity))
-    start, recall = _folder_of(session, wanted), cache and not base
-    linting = Linting.start(session, start, asked, typed, at=at, writes=writes, recall=recall, history=history)
+    start, recall, asking = _folder_of(session, wanted), cache and not base, Asking.of(history, base)
+    linting = Linting.start(session, start, asked, typed, at=at, writes=writes, recall=recall, history=asking)
     options = BaselineOptions(baseline, write_baseline, accept_new, strict_baseline)
     linting.narrow(_inside(linting.root, wanted), base, options)
     if add_ignore is not None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from okrcli.cli.committing import known_plans
-from okrcli.cli.reporting import AsOfOption, CycleArgument, PersonOption, TeamOption, told, view_of
+from okrcli.cli.reporting import AsOfOption, AtOption, CycleArgument, PersonOption, TeamOption, told, view_of
 from okrcli.cli.session import Session, format_option
 from okrcli.render import table
 
@@ -18,6 +18,7 @@ def tree_command(
     team: TeamOption = None,
     person: PersonOption = None,
     as_of: AsOfOption = None,
+    at: AtOption = None,
     horizontal: Annotated[
         bool, typer.Option("--horizontal", help="What teams need of one another, and not what serves what.")
     ] = False,
@@ -27,7 +28,7 @@ def tree_command(
     from okrcli.reports.tree import grow
 
     session: Session = ctx.obj
-    workspace, view = view_of(session, cycle=cycle, team=team, person=person, as_of=as_of)
+    workspace, view = view_of(session, cycle=cycle, team=team, person=person, as_of=as_of, at=at)
     session.show(table.TREE, format, grow(view), session.screen, across=horizontal)
     return session.warn_of_problems(workspace)
 

@@ -157,7 +157,22 @@ def test_lint_says_what_a_pull_request_did(begun: Desk) -> None:
     assert sorted(one["code"] for one in both) == ["OKR601", "OKR603"]
     (found,) = begun.okr("lint", "--history", "--base", "main", "--format", "json").data["results"]
     assert found["message"] == "'queue': baseline went from 120 to 130 without an amendment"
+    (same,) = begun.okr("lint", "--base", "main", "--format", "json").data["results"]
+    assert same == found
     assert begun.okr("lint").code == 0
+
+
+def test_a_pull_request_in_a_clone_that_is_not_whole_is_linted_as_far_as_git_knows(begun: Desk) -> None:
+    begun.write(GOALS, LOWER)
+    commit(begun)
+    begun.git("clone", "--quiet", "--depth=1", f"file://{begun.folder}", "../shallow")
+    shallow = Desk(begun.folder.parent / "shallow")
+    ran = shallow.okr("lint", "--base", "HEAD")
+    assert ran.code == 0
+    assert ran.err.splitlines()[0] == (
+        "note: what changed in silence is not known: this clone is too shallow to know the goals of 2026-Q3 as they"
+        " were committed; git fetch --unshallow (in CI: actions/checkout with fetch-depth: 0)"
+    )
 
 
 def proofs(desk: Desk, *arguments: str) -> dict[str, str]:

@@ -151,7 +151,9 @@ def test_a_goal_is_shown_as_it_is_and_as_it_was(told: Desk) -> None:
     assert told.okr("show", "completion", "--at", "HEAD~3", "--format", "json").data["result"]["checkins"] == []
 
 
-@pytest.mark.parametrize("command", ["report", "score", "report --format json", "score --format json"])
+@pytest.mark.parametrize(
+    "command", ["report", "score", "tree", "report --format json", "score --format json", "tree --format json"]
+)
 def test_a_commit_gives_the_same_for_ever(told: Desk, command: str) -> None:
     then = told.git("rev-parse", "HEAD~2")
     before = told.okr(*command.split(), "--at", then)
