@@ -47,7 +47,10 @@ def checkins_folder(cycle: str) -> str:
 
 def find_root(start: Path) -> Path:
     """The folder with okr.yaml: here, or the nearest above."""
-    start = start.resolve()
+    try:
+        start = start.resolve()
+    except FileNotFoundError:
+        raise OkrError("the folder that we are in is gone", "go to one that is there: `cd`") from None
     for folder in (start, *start.parents):
         if os.path.lexists(folder / SETTINGS_FILE):
             return folder

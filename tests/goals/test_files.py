@@ -48,6 +48,15 @@ def test_a_folder_without_settings_is_said(tmp_path: Path) -> None:
         find_root(tmp_path)
 
 
+def test_a_folder_that_is_gone_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(OkrError, match="the folder that we are in is gone"):
+        find_root(Path())
+
+
 def test_files_come_in_the_same_order_everywhere(root: Path) -> None:
     for name in ("zeta.yaml", "alpha.yaml", "checkins/b.yaml", "reviews/a.yaml", "README.md"):
         file = root / "okrs/2026-Q3" / name
