@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from okrcli.goals.source import Source
     from okrcli.goals.workspace import Workspace
     from okrcli.history.audit import History
+    from okrcli.history.repository import Repository
     from okrcli.lint.baseline import Entry
     from okrcli.lint.fixing import Fixed
     from okrcli.lint.memory import Memory
@@ -49,8 +50,7 @@ class Linting:
         self._narrowings: list[Narrowing] = []
         self.whole: LintResult
         self.result: LintResult
-        self._strict = False
-        self.mended = 0
+        self._strict, self.mended = False, 0
 
     @classmethod
     def start(
@@ -106,6 +106,13 @@ class Linting:
 
         return load(self.files.items())
 
+    @cached_property
+    def repository(self) -> Repository:
+        """The repository around the workspace; OkrError where there is none."""
+        from okrcli.history.repository import Repository
+
+        return Repository.open(self.root)
+
     def _lint(self, workspace: Workspace) -> LintResult:
         from okrcli.lint.rule import Context
         from okrcli.lint.run import all_rules, run
@@ -116,17 +123,17 @@ class Linting:
         """What git shows of these files, if it was asked."""
         if self._asking is Asking.NOT:
             return None
-        from okrcli.history.audit import history_of
+        from okrcli.history.audit import read_history
 
         try:
-            return history_of(self.root, workspace, self.day)
+            return read_history(self.repository, workspace, self.day)
         except OkrError as error:
             if self._asking is Asking.MUST:
                 raise
-            self._asking = Asking.NOT
-            cure = f"; {error.hint}" if error.hint else ""
-            self.session.note(f"note: what changed in silence is not known: {error.message}{cure}")
-            return None
+            said = "; ".join(filter(None, (error.message, error.hint)))
+        self._asking = Asking.NOT
+        self.session.note(f"note: what changed in silence is not known: {said}")
+        return None
 
     def _again(self, texts: Mapping[str, str]) -> tuple[Workspace, LintResult]:
         from okrcli.goals.workspace import load
@@ -164,11 +171,9 @@ class Linting:
 
     def _since(self, base: str) -> Narrowing:
         from okrcli.goals.workspace import load
-        from okrcli.history.repository import Repository
         from okrcli.lint.changed import brought
 
-        repository = Repository.open(self.root)
-        before = load(repository.files_at(repository.fork_point(base, "HEAD")).items())
+        before = load(self.repository.files_at(self.repository.fork_point(base, "HEAD")).items())
         was = self._lint(before)
         return lambda now, _, workspace: brought(before, workspace(), was, now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha1, sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,9 +15,8 @@ from okrcli.history.mainline import read_mainline
 from okrcli.history.search import commits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from okrcli.goals.address import Address
     from okrcli.goals.cycle import Cycle
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from okrcli.history.events import Event
     from okrcli.history.mainline import Mainline, Published
     from okrcli.history.repository import Repository
+
+    _Told = Mapping[tuple[Address, Kind], tuple[int, Event]]
+    """The last event of each kind for each goal, with its number."""
 
 
 _SHA1: Final = 40  # letters of an id; those of SHA-256 are longer
@@ -91,13 +94,6 @@ class History(NamedTuple):
     rewrites: tuple[Rewrite, ...] = ()
 
 
-def history_of(root: Path, now: Workspace, today: date) -> History:
-    """What the history of the repository around a workspace shows; `OkrError` where there is none."""
-    from okrcli.history.repository import Repository
-
-    return read_history(Repository.open(root), now, today)
-
-
 def read_history(repository: Repository, now: Workspace, today: date) -> History:
     """What history shows; `TooShallowError` where a clone does not reach back to where goals were locked."""
     if repository.head() is None:
@@ -108,7 +104,7 @@ def read_history(repository: Repository, now: Workspace, today: date) -> History
     moves = [move for plan in locked for move in _moves(plan, now)]
     drops = [change for plan in locked for change in _outermost(undecided(plan, now))]
     rewrites = tuple(_rewrites(line, now))
-    told = tuple(events(repository)) if moves or drops else ()
+    told = _last_told(repository) if moves or drops else {}
     return History(
         locked,
         tuple(move._replace(credit=_mover(told, move)) for move in moves),
@@ -175,12 +171,18 @@ def _follows(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> bool:
     return title == after["title"]
 
 
-def _mover(told: Iterable[Event], move: Move) -> Credit | None:
+@lru_cache(maxsize=1)
+def _last_told(repository: Repository) -> _Told:
+    """What happened last to each goal; it takes the whole history, and two states may be held against it."""
+    return {(one.change.address, one.change.kind): (nth, one) for nth, one in enumerate(events(repository))}
+
+
+def _mover(told: _Told, move: Move) -> Credit | None:
     """Who gave a figure its present value, if it is committed."""
     field = move.field.partition(".")[0]
     kind = Kind.BOUND if field in {"at_least", "at_most", "above", "below"} else Kind(field.replace("_", "-"))
-    found = [one for one in told if one.change.address == move.address and one.change.kind is kind]
-    return _of(found[-1]) if found else None
+    found = told.get((move.address, kind))
+    return _of([found] if found else [])
 
 
 def _outermost(drops: Iterable[Change]) -> list[Change]:
@@ -190,15 +192,18 @@ def _outermost(drops: Iterable[Change]) -> list[Change]:
     return [change for change in found if change.address.key_result is None or change.address.parent not in whole]
 
 
-def _credit(told: Iterable[Event], drop: Change) -> Credit | None:
+def _credit(told: _Told, drop: Change) -> Credit | None:
     """Who dropped a goal, if that is committed."""
     whole = (drop.address, drop.address._replace(key_result=None))
     kinds = (Kind.KEY_RESULT_DROPPED, Kind.OBJECTIVE_DROPPED)
-    found = [one for one in told if one.change.kind in kinds and one.change.address in whole]
-    return _of(found[-1]) if found else None
+    return _of([told[address, kind] for address in whole for kind in kinds if (address, kind) in told])
 
 
-def _of(event: Event) -> Credit:
+def _of(found: Sequence[tuple[int, Event]]) -> Credit | None:
+    """Whom the last of some events is of."""
+    if not found:
+        return None
+    _, event = max(found, key=lambda numbered: numbered[0])
     return Credit(event.commit, event.author, event.authored and event.authored.date())
 
 
