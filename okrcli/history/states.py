@@ -35,22 +35,25 @@ class State:
         self.day: date | None = None
         """The day that it stands for, where that is not today."""
         self.blobs: dict[str, Blob] = {}
-        self._folder: Files = {}
+        self._held: Files = {}
+        """What has been read."""
         if revision is None:
-            self._folder.update(read_folder(repository.root))
+            self._held.update(read_folder(repository.root))
         else:
             self.commit, self.day = moment(repository, revision)
             self.blobs = repository.listing(self.commit)
 
     @property
     def paths(self) -> Collection[str]:
-        return self.blobs.keys() or self._folder.keys()
+        return self.blobs.keys() or self._held.keys()
 
     def read(self, without: Collection[str] = ()) -> Files:
-        """What the files hold, all or without some."""
-        folder = {path: content for path, content in self._folder.items() if path not in without}
-        wanted = {path: blob for path, blob in self.blobs.items() if path not in without}
-        return folder | dict(zip(wanted, self._repository.read_all(wanted.values()), strict=True))
+        """What the files hold, all or without some; each is read once."""
+        wanted = [path for path in self.paths if path not in without]
+        missing = [path for path in wanted if path not in self._held]
+        contents = self._repository.read_all([self.blobs[path] for path in missing])
+        self._held.update(zip(missing, contents, strict=True))
+        return {path: self._held[path] for path in wanted}
 
 
 class Pair(NamedTuple):
