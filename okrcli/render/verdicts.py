@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from okrcli.render.clean import clean
+from okrcli.render.grid import wrapped
 from okrcli.render.style import paint
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _lines(sentence: str, verdict: Verdict, screen: Screen) -> Iterator[str]:
 def _told(word: str, said: str, screen: Screen) -> Iterator[str]:
     """A text in lines of the screen's width, behind a word that says what it is for."""
     head = f"{word}: " if word else ""
-    first, *rest = wrap(head + clean(said), _room(screen), subsequent_indent=" " * len(head), break_on_hyphens=False)
+    first, *rest = wrapped(head + clean(said), _room(screen), len(head))
     yield _PAD + paint(word, "cyan", "bold", on=screen.colour and bool(word)) + first[len(word) :]
     yield from (_PAD + line for line in rest)
 
