@@ -1,16 +1,15 @@
 """Finds the numbers of the judge's second opinion, `okrcli/judge/learnt.txt`; needs `pip install torch transformers`.
 
 usage: judge_fit.py traits LABELS.jsonl|SENTENCES.tsv|TOLD.jsonl ... [--forget SHARE --seed N] [--weight W] > rows.jsonl
-       judge_fit.py teach --encoder FOLDER --teacher FILE LABELS.jsonl|SENTENCES.tsv ...
+       judge_fit.py teach --encoder FOLDER --teacher FILE [--after FILE] LABELS.jsonl|SENTENCES.tsv ...
        judge_fit.py tell --encoder FOLDER --teacher FILE [--teacher FILE ...] SOURCE.txt ... > told.jsonl
        judge_fit.py fit rows.jsonl ... > learnt.txt
 
 `traits` writes what the rules find in each key result, with a share of the lexicon forgotten, so that the rules err
 on what they were written for as they err on what nobody has read. `teach` tunes a sentence encoder, a folder as
-`transformers` reads it (a small one is enough: MiniLM), on labelled key results, each as much as its `weight` says;
-`tell` has one or several of them say how likely each label is for lines that nobody has labelled, a file for each
-source. `fit` first fits the small net of `okrcli/judge/learnt.py` on what is labelled, then a new one on all, where a
-line that was told counts as the teacher and the first net say together.
+`transformers` reads it (the more it knows, the better: MPNet), on labelled key results, each as much as its `weight`
+says; with `--after`, one that was tuned before. `tell` has one or several of them say how likely each label is for
+lines that nobody has labelled, a file for each source. `fit` fits the small net of `okrcli/judge/learnt.py` on all.
 Lines of a TSV are a verdict and a sentence, as in tests/judge/sentences.tsv.
 """
 
@@ -38,9 +37,8 @@ if TYPE_CHECKING:
 KNOWN_WORDS = 8_000
 RARE_WORD, RARE_TRAIT, OFTEN = 3, 6, 12  # lines that have it: of any kind, that are labelled, of any kind
 NARROW = 4  # sources that have it
-TEACHER = 0.6  # the share of what the teacher says in what was told
 PASSES, STEP, BATCH = 6, 0.004, 128
-TUNING_PASSES, TUNING_STEP, TUNING_BATCH = 3, 1.25e-4, 48
+TUNING_PASSES, TUNING_STEP, TUNING_BATCH = 3, 5e-5, 32
 FORGOTTEN, FORGOTTEN_CUES = 0.15, 0.2  # for one step, so that none is relied upon alone
 LONGEST = 64  # pieces of words that an encoder reads
 TENTHS, HUNDREDTHS = 10, 100
@@ -132,6 +130,8 @@ class Encoder:
 def teach(given: Any) -> None:
     """Its words stay as they are: half of its numbers, which a few thousand key results can only spoil."""
     encoder = Encoder(given.encoder)
+    if given.after:
+        encoder.parts().load_state_dict(encoder.torch.load(given.after))
     torch, rows = encoder.torch, [row for path in given.files for row in labelled(path)]
     encoder.body.get_input_embeddings().requires_grad_(False)
     body = [each for each in encoder.body.parameters() if each.requires_grad]
@@ -241,10 +241,11 @@ class Net:
         cues = torch.relu(around).masked_fill((said == 0)[..., None], 0).max(1).values
         return self.votes(torch.nn.functional.dropout(cues, FORGOTTEN_CUES, fitting)) + self.traits(told)
 
-    def fit(self, rows: Sequence[Row], chances: Sequence[Sequence[float]]) -> None:
+    def fit(self, rows: Sequence[Row]) -> None:
         """By stochastic gradient descent, slower and slower."""
         torch, coded, order = self.torch, self.names.coded(rows), list(range(len(rows)))
-        wanted, weights = torch.tensor(chances), torch.tensor([row.weight for row in rows])
+        wanted = torch.tensor([row.chances for row in rows])
+        weights = torch.tensor([row.weight for row in rows])
         steps = torch.optim.Adam(self.parameters(), lr=STEP)
         count = PASSES * -(-len(rows) // BATCH)
         slower = torch.optim.lr_scheduler.LambdaLR(steps, lambda step: max(0.02, 1 - step / count))
@@ -258,12 +259,6 @@ class Net:
                 loss.backward()
                 steps.step()
                 slower.step()
-
-    def chances(self, rows: Sequence[Row]) -> list[list[float]]:
-        coded = self.names.coded(rows)
-        lots = (coded[start : start + 512] for start in range(0, len(coded), 512))
-        with self.torch.no_grad():
-            return [chances for lot in lots for chances in self(lot).softmax(-1).tolist()]
 
     def lines(self) -> Iterator[str]:
         """The numbers as `okrcli/judge/learnt.py` reads them."""
@@ -286,14 +281,9 @@ def fit(given: Any) -> None:
     lines = [json.loads(line) for path in given.files for line in path.read_text(encoding="utf-8").splitlines()]
     rows = [Row(*(line[field] for field in Row._fields)) for line in lines]
     names = Names.of(rows)
-    known = [row for row in rows if not row.told]
     import_module("torch").manual_seed(given.seed)
-    first = Net(names)
-    first.fit(known, [row.chances for row in known])
-    own = first.chances(rows)
-    mixed = [_mixed(row.chances, said) if row.told else row.chances for row, said in zip(rows, own, strict=True)]
     net = Net(names)
-    net.fit(rows, mixed)
+    net.fit(rows)
     print(HEAD, "\n\n".join(_blocks(net.lines())), sep="\n")
 
 
@@ -307,14 +297,6 @@ def _blocks(lines: Iterable[str]) -> Iterator[str]:
         yield "\n".join(block)
 
 
-def _mixed(teacher: Sequence[float], own: Sequence[float]) -> list[float]:
-    """What two say, weighed by the teacher's share: the geometric mean, made to add up to one."""
-    product = [
-        max(one, 1e-4) ** TEACHER * max(other, 1e-4) ** (1 - TEACHER) for one, other in zip(teacher, own, strict=True)
-    ]
-    return [each / sum(product) for each in product]
-
-
 def arguments() -> Any:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("step", choices=("traits", "teach", "tell", "fit"))
@@ -324,6 +306,7 @@ def arguments() -> Any:
     parser.add_argument("--weight", type=float, default=1.0)
     parser.add_argument("--encoder", type=Path)
     parser.add_argument("--teacher", type=Path, action="append")
+    parser.add_argument("--after", type=Path)
     return parser.parse_args()
 
 

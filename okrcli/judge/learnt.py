@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 LABELS: Final = ("outcome", "milestone", "quantified-activity", "activity", "unmeasurable")
 CUES: Final = 16
-CLEARLY: Final = 100  # by how much the words are to outweigh the rules, in hundredths
-SURELY: Final = 150  # by how much where the rules accept: to reject an outcome is the worse mistake
+BENEFIT: Final = 50  # of the doubt, for an outcome, in hundredths: to reject one is the worse mistake
 SMALL: Final = DETERMINERS | PREPOSITIONS
 MOST: Final = 60  # tokens that are weighed: a key result says early what settles it
 START: Final = 2  # bytes of a name by which it is looked up
@@ -72,30 +71,19 @@ class Cue(NamedTuple):
 
 
 def second(reading: Reading, ruling: Ruling) -> Opinion | None:
-    """The verdict that the words speak for, where it is another; what moves from one level to another is left alone."""
-    moved = ruling.of is not None and ruling.of.level.baseline is not None
-    if not reading.sentence.lows or (moved and ruling.verdict == "outcome"):
+    """The verdict that the words speak for, where it is another."""
+    if not reading.sentence.lows:
         return None
     said = words(reading)
     voices = [voice(word) for word in said]
     windows = _windows(voices)
     strengths = [max(0, most - doubt) for most, doubt in zip(map(max, *windows), _doubts(), strict=True)]
     sums = _sums([*found(reading, ruling), *pairs(said)], strengths)
-    ruled = LABELS.index(ruling.verdict)
-    heard = _heard(sums, ruled)
+    sums[0] += BENEFIT
+    heard, ruled = sums.index(max(sums)), LABELS.index(ruling.verdict)
     if heard == ruled:
         return None
     return Opinion(LABELS[heard], *_telling(reading, voices, windows, _differences(strengths, heard, ruled)))
-
-
-def _heard(sums: Sequence[float], ruled: int) -> int:
-    """The verdict that the words speak for clearly enough to overrule the rules."""
-    other = max(range(1, len(LABELS)), key=sums.__getitem__)
-    if ruled == 0:
-        return other if sums[other] - sums[0] > SURELY else 0
-    if sums[0] - sums[other] > CLEARLY:
-        return 0
-    return other if sums[other] - sums[ruled] > CLEARLY else ruled
 
 
 def found(reading: Reading, ruling: Ruling) -> list[str]:
