@@ -71,8 +71,9 @@ class Cue(NamedTuple):
 
 
 def second(reading: Reading, ruling: Ruling) -> Opinion | None:
-    """The verdict that the words speak for, where it is another."""
-    if not reading.sentence.lows:
+    """The verdict that the words speak for, where it is another; what moves from one level to another is left alone."""
+    moved = ruling.of is not None and ruling.of.level.baseline is not None
+    if not reading.sentence.lows or (moved and ruling.verdict == "outcome"):
         return None
     said = words(reading)
     voices = [voice(word) for word in said]
