@@ -104,7 +104,7 @@ def read_history(repository: Repository, now: Workspace, today: date) -> History
     moves = [move for plan in locked for move in _moves(plan, now)]
     drops = [change for plan in locked for change in _outermost(undecided(plan, now))]
     rewrites = tuple(_rewrites(line, now))
-    told = _last_told(repository) if moves or drops else {}
+    told = _told_of(repository, {*(move.address.cycle for move in moves), *(drop.address.cycle for drop in drops)})
     return History(
         locked,
         tuple(move._replace(credit=_mover(told, move)) for move in moves),
@@ -171,10 +171,16 @@ def _follows(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> bool:
     return title == after["title"]
 
 
-@lru_cache(maxsize=1)
-def _last_told(repository: Repository) -> _Told:
-    """What happened last to each goal; it takes the whole history, and two states may be held against it."""
-    return {(one.change.address, one.change.kind): (nth, one) for nth, one in enumerate(events(repository))}
+def _told_of(repository: Repository, cycles: Iterable[str]) -> _Told:
+    """What happened last to each goal of some cycles."""
+    return {goal: told for cycle in cycles for goal, told in _last_told(repository, cycle).items()}
+
+
+@lru_cache(maxsize=8)
+def _last_told(repository: Repository, cycle: str) -> _Told:
+    """What happened last to each goal; it takes all that there is of a cycle, and two states may be held against it."""
+    found = enumerate(events(repository, cycle=cycle))
+    return {(one.change.address, one.change.kind): (nth, one) for nth, one in found}
 
 
 def _mover(told: _Told, move: Move) -> Credit | None:
