@@ -210,12 +210,27 @@ def numbers_of(name: str) -> _Numbers:
 @cache
 def block(start: bytes) -> dict[bytes, bytes]:
     """What stands behind each name that begins so, as it is written: little of it is ever taken apart."""
-    parts = blocks().get(start, b"").replace(b"\t", b"\n").split(b"\n")  # far quicker than line by line
+    place = blocks().get(start)
+    if place is None:
+        return {}
+    parts = _file()[place].replace(b"\t", b"\n").split(b"\n")  # far quicker than line by line
     return dict(zip(parts[::2], parts[1::2], strict=False))
 
 
 @cache
-def blocks() -> dict[bytes, bytes]:
-    """The lines of `learnt.txt` by how their names begin: a sentence needs few of them."""
-    _, _, body = read_bytes("learnt.txt").partition(b"\n\n")
-    return {lines.partition(b"\t")[0][:START]: lines for lines in body.rstrip().split(b"\n\n")}
+def blocks() -> dict[bytes, slice]:
+    """Where in `learnt.txt` the lines stand whose names begin so: a sentence needs few, and to copy all takes long."""
+    found: dict[bytes, slice] = {}
+    file, gap = _file(), b"\n\n"
+    end = file.find(gap)
+    while end >= 0:
+        first = end + len(gap)
+        end = file.find(gap, first)
+        start = file[first : first + START].partition(b"\t")[0]
+        found[start] = slice(first, end if end >= 0 else None)
+    return found
+
+
+@cache
+def _file() -> bytes:
+    return read_bytes("learnt.txt")
