@@ -104,11 +104,10 @@ def read_history(repository: Repository, now: Workspace, today: date) -> History
     moves = [move for plan in locked for move in _moves(plan, now)]
     drops = [change for plan in locked for change in _outermost(undecided(plan, now))]
     rewrites = tuple(_rewrites(line, now))
-    told = _told_of(repository, {*(move.address.cycle for move in moves), *(drop.address.cycle for drop in drops)})
     return History(
         locked,
-        tuple(move._replace(credit=_mover(told, move)) for move in moves),
-        tuple(Drop(drop.address, drop.before.title, _credit(told, drop)) for drop in drops),
+        tuple(move._replace(credit=_mover(repository, move)) for move in moves),
+        tuple(Drop(drop.address, drop.before.title, _credit(repository, drop)) for drop in drops),
         tuple(_entries(repository, now)),
         rewrites,
     )
@@ -171,24 +170,18 @@ def _follows(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> bool:
     return title == after["title"]
 
 
-def _told_of(repository: Repository, cycles: Iterable[str]) -> _Told:
-    """What happened last to each goal of some cycles."""
-    return {goal: told for cycle in cycles for goal, told in _last_told(repository, cycle).items()}
-
-
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _last_told(repository: Repository, cycle: str) -> _Told:
     """What happened last to each goal; it takes all that there is of a cycle, and two states may be held against it."""
     found = enumerate(events(repository, cycle=cycle))
     return {(one.change.address, one.change.kind): (nth, one) for nth, one in found}
 
 
-def _mover(told: _Told, move: Move) -> Credit | None:
+def _mover(repository: Repository, move: Move) -> Credit | None:
     """Who gave a figure its present value, if it is committed."""
     field = move.field.partition(".")[0]
     kind = Kind.BOUND if field in {"at_least", "at_most", "above", "below"} else Kind(field.replace("_", "-"))
-    found = told.get((move.address, kind))
-    return _of([found] if found else [])
+    return _last(repository, (move.address,), (kind,))
 
 
 def _outermost(drops: Iterable[Change]) -> list[Change]:
@@ -198,15 +191,17 @@ def _outermost(drops: Iterable[Change]) -> list[Change]:
     return [change for change in found if change.address.key_result is None or change.address.parent not in whole]
 
 
-def _credit(told: _Told, drop: Change) -> Credit | None:
+def _credit(repository: Repository, drop: Change) -> Credit | None:
     """Who dropped a goal, if that is committed."""
     whole = (drop.address, drop.address._replace(key_result=None))
     kinds = (Kind.KEY_RESULT_DROPPED, Kind.OBJECTIVE_DROPPED)
-    return _of([told[address, kind] for address in whole for kind in kinds if (address, kind) in told])
+    return _last(repository, whole, kinds)
 
 
-def _of(found: Sequence[tuple[int, Event]]) -> Credit | None:
-    """Whom the last of some events is of."""
+def _last(repository: Repository, addresses: Sequence[Address], kinds: Sequence[Kind]) -> Credit | None:
+    """Whom the last event of some kinds is of, of goals of one cycle."""
+    told = _last_told(repository, addresses[0].cycle)
+    found = [told[address, kind] for address in addresses for kind in kinds if (address, kind) in told]
     if not found:
         return None
     _, event = max(found, key=lambda numbered: numbered[0])
