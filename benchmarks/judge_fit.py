@@ -65,19 +65,18 @@ def labelled(path: Path) -> Iterator[dict[str, Any]]:
     """Text, source and chances; a sentence written for the judge is a source of its own."""
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
     for line in lines:
-        if path.suffix == ".tsv":
-            label, text = line.split("\t")[:2]
-            yield {"text": text, "source": text, "chances": certain(label), "told": False, "weight": 1.0}
-            continue
-        row = json.loads(line)
-        chances, weight = row.get("chances") or certain(row["label"]), row.get("weight", 1.0)
+        row = _own(*line.split("\t")[:2]) if path.suffix == ".tsv" else json.loads(line)
         yield {
             "text": row["text"],
             "source": row["source"],
-            "chances": chances,
+            "chances": row.get("chances") or certain(row["label"]),
             "told": "chances" in row,
-            "weight": weight,
+            "weight": row.get("weight", 1.0),
         }
+
+
+def _own(label: str, text: str) -> dict[str, str]:
+    return {"label": label, "text": text, "source": text}
 
 
 def certain(label: str) -> list[float]:
