@@ -210,10 +210,8 @@ def numbers_of(name: str) -> _Numbers:
 @cache
 def block(start: bytes) -> dict[bytes, bytes]:
     """What stands behind each name that begins so, as it is written: little of it is ever taken apart."""
-    place = blocks().get(start)
-    if place is None:
-        return {}
-    parts = _file()[place].replace(b"\t", b"\n").split(b"\n")  # far quicker than line by line
+    lines = _file()[blocks().get(start, slice(0))]
+    parts = lines.replace(b"\t", b"\n").split(b"\n")  # far quicker than line by line
     return dict(zip(parts[::2], parts[1::2], strict=False))
 
 
