@@ -8,13 +8,13 @@ pairs of words, and what the rules found, speak for the five verdicts. The numbe
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from itertools import pairwise
 from operator import add, mul
-from struct import Struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.judge.groups import DETERMINERS, PREPOSITIONS
+from okrcli.judge.lanes import Lanes, packed
 from okrcli.judge.lexicon import root
 from okrcli.judge.lists import read_bytes
 from okrcli.judge.tokens import singular
@@ -31,8 +31,8 @@ SMALL: Final = DETERMINERS | PREPOSITIONS
 MOST: Final = 60  # tokens that are weighed: a key result says early what settles it
 START: Final = 2  # bytes of a name by which it is looked up
 MANY: Final = 20_000  # words and traits whose numbers are kept
-_LANES: Final = Struct(f"<{CUES}H")
-_ABOVE: Final = 1 << 13  # keeps a lane from going below zero; three of them are still far from its end
+_CUES: Final = Lanes(CUES)
+_VERDICTS: Final = Lanes(len(LABELS))
 _Numbers = tuple[int, ...]
 
 
@@ -60,7 +60,7 @@ class Voice(NamedTuple):
     itself: _Numbers
     behind: _Numbers
     lanes: tuple[int, int, int]
-    """The three again, each as one number."""
+    """The three again, each in lanes; the word itself with what is said for each cue where nothing is."""
 
 
 class Cue(NamedTuple):
@@ -78,9 +78,8 @@ def second(reading: Reading, ruling: Ruling) -> Opinion | None:
     said = words(reading)
     voices = [voice(word) for word in said]
     windows = _windows(voices)
-    strengths = [max(0, most - doubt) for most, doubt in zip(map(max, *windows), _doubts(), strict=True)]
-    sums = _sums([*found(reading, ruling), *pairs(said)], strengths)
-    sums[0] += BENEFIT
+    strengths = _CUES.unpacked(reduce(_CUES.higher, windows, _CUES.zero) - _CUES.zero)
+    sums = _sums(("always", *found(reading, ruling), *pairs(said)), strengths)
     heard, ruled = sums.index(max(sums)), LABELS.index(ruling.verdict)
     if heard == ruled:
         return None
@@ -123,37 +122,39 @@ def _plain(low: str) -> str:
     return "#" if low[:1].isdigit() else low
 
 
-def _windows(voices: Sequence[Voice]) -> list[_Numbers]:
-    """What is said for each cue around each word, all equally too high: see `_doubts`."""
+def _windows(voices: Sequence[Voice]) -> list[int]:
+    """What is said for each cue around each word, in lanes."""
     before, itself, behind = zip(*[each.lanes for each in voices], strict=True)
-    around = map(add, map(add, (_SILENCE, *before[:-1]), itself), (*behind[1:], _SILENCE))
-    return [_LANES.unpack(each.to_bytes(_LANES.size, "little")) for each in around]
+    return list(map(add, map(add, (0, *before[:-1]), itself), (*behind[1:], 0)))
 
 
 @cache
-def _doubts() -> _Numbers:
-    """What speaks against each cue, as much too high as three lanes are together."""
-    return tuple(cue.doubt + 3 * _ABOVE for cue in cues())
+def _silence() -> int:
+    """What is said for each cue where nothing is, in lanes: what speaks against it."""
+    return _CUES.zero - packed([cue.doubt for cue in cues()])
 
 
-def _lanes(numbers: Sequence[int]) -> int:
-    """What is said for all cues, side by side in one number: one addition adds for each of them, many times quicker."""
-    return int.from_bytes(_LANES.pack(*[number + _ABOVE for number in numbers]), "little")
-
-
-def _sums(traits: Sequence[str], strengths: Sequence[int]) -> list[float]:
-    """How much traits and cues together speak for each verdict, in hundredths."""
-    votes = [numbers for trait in ("always", *traits) if (numbers := numbers_of(trait))]
-    return [
-        sum(column) + sum(map(mul, strengths, voted)) / 10
-        for column, voted in zip(zip(*votes, strict=True), _votes_of_cues(), strict=True)
-    ]
+def _sums(traits: Sequence[str], strengths: Sequence[int]) -> _Numbers:
+    """How much traits and cues together speak for each verdict, in thousandths."""
+    return _VERDICTS.unpacked(_benefit() + 10 * sum(map(_votes, traits)) + sum(map(mul, strengths, _votes_of_cues())))
 
 
 @cache
-def _votes_of_cues() -> tuple[_Numbers, ...]:
-    """For each verdict, how all cues speak for it."""
-    return tuple(zip(*(cue.votes for cue in cues()), strict=True))
+def _benefit() -> int:
+    """What each verdict has from the start."""
+    return _VERDICTS.zero + 10 * packed([BENEFIT])
+
+
+@lru_cache(MANY)
+def _votes(trait: str) -> int:
+    """How a trait speaks for each verdict, in lanes."""
+    return packed(numbers_of(trait))
+
+
+@cache
+def _votes_of_cues() -> tuple[int, ...]:
+    """How each cue speaks for each verdict, in lanes."""
+    return tuple(packed(cue.votes) for cue in cues())
 
 
 def _differences(strengths: Sequence[int], said: int, ruled: int) -> list[int]:
@@ -162,12 +163,14 @@ def _differences(strengths: Sequence[int], said: int, ruled: int) -> list[int]:
 
 
 def _telling(
-    reading: Reading, voices: Sequence[Voice], windows: Sequence[Sequence[int]], differences: Sequence[int]
+    reading: Reading, voices: Sequence[Voice], windows: Sequence[int], differences: Sequence[int]
 ) -> tuple[int, int]:
     """The word that says most of what made the difference; an empty span where none says much."""
     said = [0] * len(voices)
-    for cue, difference in enumerate(differences):
-        column = [window[cue] for window in windows]
+    columns = zip(*map(_CUES.unpacked, windows), strict=True)
+    for cue, (column, difference) in enumerate(zip(columns, differences, strict=True)):
+        if not difference:
+            continue
         middle = column.index(max(column))
         shares = {middle: voices[middle].itself[cue]}
         if middle:
@@ -187,10 +190,7 @@ def voice(word: str) -> Voice:
     """How a word speaks; one that is not there as the rare ones do."""
     numbers = numbers_of(f"'{word}") or numbers_of("'")
     before, itself, behind = numbers[:CUES], numbers[CUES : 2 * CUES], numbers[2 * CUES :]
-    return Voice(before, itself, behind, (_lanes(before), _lanes(itself), _lanes(behind)))
-
-
-_SILENCE: Final = _lanes((0,) * CUES)
+    return Voice(before, itself, behind, (packed(before), _silence() + packed(itself), packed(behind)))
 
 
 @cache
