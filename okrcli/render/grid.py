@@ -77,18 +77,18 @@ def shortened(text: str, room: int, *, ends: bool = False, ascii_only: bool = Fa
         return text
     mark = "..." if ascii_only else "…"
     if ends:
-        return (mark + _upto(text[::-1], room - len(mark))[::-1])[: max(0, room)]
+        return (mark + upto(text[::-1], room - len(mark))[::-1])[: max(0, room)]
     return (_words_upto(text, room - len(mark)) + mark)[: max(0, room)]
 
 
 def _words_upto(text: str, room: int) -> str:
     """As many whole words as fit; the beginning of one that alone is too long."""
-    cut = _upto(text, room)
+    cut = upto(text, room)
     whole = cut if text[len(cut) : len(cut) + 1] in ("", " ") else cut.rpartition(" ")[0]
     return (whole if width(whole) > room // 2 else cut).rstrip()
 
 
-def _upto(text: str, room: int) -> str:
+def upto(text: str, room: int) -> str:
     """As many whole characters from the start as fit."""
     taken = 0
     for nth, character in enumerate(text):
@@ -117,7 +117,7 @@ def _words(text: str, longest: int) -> Iterator[str]:
     for nth, word in enumerate(text.split()):
         rest = f"{lead if nth == 0 else ''}{word}"
         while width(rest) > longest:
-            part = _upto(rest, longest) or rest[0]
+            part = upto(rest, longest) or rest[0]
             yield part
             rest = rest[len(part) :]
         if rest:

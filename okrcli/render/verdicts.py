@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from okrcli.render.clean import clean
-from okrcli.render.grid import wrapped
+from okrcli.render.grid import upto, width, wrapped
 from okrcli.render.style import paint
 
 if TYPE_CHECKING:
@@ -65,17 +65,18 @@ def _underlined(sentence: str, verdict: Verdict, tint: str, screen: Screen) -> I
         end = _line_end(sentence, at, _room(screen))
         shown = sentence[at:end].rstrip()
         yield _PAD + shown
-        if below := "".join(marks[at : at + len(shown)]).rstrip():
+        if below := "".join(mark * width(above) for mark, above in zip(marks[at:], shown, strict=False)).rstrip():
             yield _PAD + paint(below, tint, "bold", on=screen.colour)
         at = end
 
 
 def _line_end(sentence: str, at: int, room: int) -> int:
     """Where a line that begins at an offset ends: behind a blank, if there is one."""
-    if len(sentence) - at <= room:
-        return len(sentence)
-    blank = sentence.rfind(" ", at + 1, at + room + 1)
-    return blank + 1 if blank > at else at + room
+    end = at + max(1, len(upto(sentence[at:], room)))
+    if end == len(sentence):
+        return end
+    blank = sentence.rfind(" ", at + 1, end + 1)
+    return blank + 1 if blank > at else end
 
 
 def _room(screen: Screen) -> int:

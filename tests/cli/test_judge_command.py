@@ -41,3 +41,15 @@ def test_carets_stand_below_the_words_that_decided(desk: Desk, width: int) -> No
 def test_words_at_hand_are_wrapped_behind_what_they_are_for(desk: Desk) -> None:
     said = desk.okr("judge", "Hold 12 customer workshops", COLUMNS="50").out
     assert "  say: Raise customers retained after 12 months\n       from … to … %\n" in said
+
+
+def test_wide_letters_are_broken_and_underlined_by_columns(desk: Desk) -> None:
+    said = desk.okr(
+        "judge", "毎週の顧客満足度アンケートの平均点を3.2から4.5に引き上げる", COLUMNS="38"
+    ).out.splitlines()
+    assert said[1:5] == [
+        "  毎週の顧客満足度アンケートの平均点を",
+        "  " + "^" * 36,
+        "  3.2から4.5に引き上げる",
+        "  " + "^" * 10,
+    ]
