@@ -9,6 +9,7 @@ from okrcli.judge.digits import parse
 from okrcli.judge.lists import listed
 from okrcli.judge.opening import opening
 from okrcli.judge.ratios import Amount, clock, is_noun, is_ratio, minutes, ratio, tens
+from okrcli.judge.tokens import is_wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +136,7 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
     marked = before == "#" or (sentence.glued(index) and before in (".", "/", "@", "§"))
     if marked or _is_dimension(sentence, index, after):
         return True
-    if sentence.glued(after) and behind[:1].isalpha() and not _is_suffix(behind):
+    if sentence.glued(after) and behind[:1].isalpha() and not is_wide(behind) and not _is_suffix(behind):
         return sentence.low(after + 1) != "percentile"
     month = before in u.MONTHS or behind in u.MONTHS or (before == "may" and sentence.word(index - 1) == "May")
     year = after == index + 1 and low.isdecimal() and u.YEARS[0] <= int(low[:5]) <= u.YEARS[1]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from okrcli.judge.groups import is_plural
 from okrcli.judge.lexicon import BIT, has, kinds
 from okrcli.judge.lists import listed
+from okrcli.judge.tokens import is_wide
 
 if TYPE_CHECKING:
     from okrcli.judge.levels import Level
@@ -31,7 +32,7 @@ def counted(sentence: Sentence, level: Level) -> tuple[int, int]:
     before = _before(sentence, level.first)
     if sentence.low(level.first) == "within" and before[0] < before[1]:
         return before
-    if stated or _closed(behind):
+    if stated or _closed(behind) or is_wide(behind):
         return before if before[0] < before[1] else _behind(sentence, level.last)
     after = _behind(sentence, level.last)
     return after if after[0] < after[1] else before

@@ -59,10 +59,8 @@ def level(sentence: Sentence, found: Sequence[Amount]) -> Level | None:
 
 def in_scope(sentence: Sentence, amount: Amount) -> bool:
     """Whether a span of time only says when or how long is counted: in 30 days, per 2 weeks, D30."""
-    lasting = (amount.unit == "hours" and amount.value >= LASTING) or sentence.lows[amount.last :][:2] == [
-        "on",
-        "average",
-    ]
+    averaged = sentence.lows[amount.last : amount.last + 2] == ["on", "average"]
+    lasting = averaged or (amount.unit == "hours" and amount.value >= LASTING)
     return amount.unit in TIMES and sentence.low(amount.first - 1) in SPAN and not lasting
 
 
@@ -91,7 +89,7 @@ def _pair(sentence: Sentence, one: Amount, other: Amount) -> Level | None:
     between = sentence.lows[one.last : other.first]
     lead, unit = _before(sentence, one.first), other.unit or one.unit
     before = sentence.low(lead)
-    forward = (before in FROM and _leads_to(between)) or between[:1] in ARROWS
+    forward = _leads_to(before, between) or not ARROWS.isdisjoint(between[:1])
     if forward or (before in BASE and not TO_GOAL.isdisjoint(between)) or _bare(sentence, one, other):
         bound = _bound_words(sentence, other.first)[0] or ("at_least" if other.plus else None)
         first = lead if before in BASE or before in FROM else one.first
@@ -105,8 +103,11 @@ def _pair(sentence: Sentence, one: Amount, other: Amount) -> Level | None:
     return None
 
 
-def _leads_to(between: list[str]) -> bool:
-    return not TO.isdisjoint(between) or any(word[-1] in "到至" for word in between)
+def _leads_to(before: str, between: list[str]) -> bool:
+    """From 5 to 3, de 5 a 3, 从5降到3."""
+    if before[-1:] in FROM_GLUED:
+        return any(low[-1] in TO_GLUED for low in between)
+    return before in FROM and not (TO if before == "from" else TO_ABROAD).isdisjoint(between)
 
 
 def _alike(one: Amount, other: Amount) -> bool:
@@ -265,12 +266,8 @@ def _absence(sentence: Sentence) -> Level | None:
     """No P1 incidents, without a single complaint."""
     for index, low in enumerate(sentence.lows[:12]):
         opens = index == 0 or sentence.low(index - 1) in OPENS_ABSENCE
-        if (
-            low == "no"
-            and opens
-            and sentence.low(index + 1) not in NOT_ABSENT
-            and sentence.low(index + 1)[:1].isalnum()
-        ):
+        behind = sentence.low(index + 1)
+        if low == "no" and opens and behind not in NOT_ABSENT and behind[:1].isalnum():
             return Level(index, index + 1, target=0.0, bound="at_most", absence=True)
     return None
 
@@ -284,10 +281,11 @@ LASTING = 1000  # hours: more than a span within which something is counted
 FILLERS = listed("levels fillers")
 FROM = listed("levels from")
 TO = listed("levels to")
-ARROWS = (["→"], ["->"], ["-->"], ["=>"], ["➔"], ["➜"], ["⇒"], ["⟶"])
+TO_ABROAD = TO | listed("levels to abroad")
+FROM_GLUED, TO_GLUED = listed("levels from glued"), listed("levels to glued")
+ARROWS = listed("levels arrows")
 BASE = listed("levels base")
-GOAL = listed("levels goal")
-TO_GOAL = TO | GOAL
+TO_GOAL = TO | listed("levels goal")
 WAS = listed("levels was")
 MORE = listed("levels more")
 LESS = listed("levels less")

@@ -12,8 +12,9 @@ LONGEST = 2_000  # code points that are read: a key result is one sentence, a li
 MOST = 320  # tokens that are read
 AROUND = [""] * 16  # what `low` finds before and behind a sentence, further than any rule looks
 
+_WIDE = r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"  # scripts that set no blank between a word and a number
 _TOKEN = re.compile(
-    r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+"  # scripts that set no blank between a word and a number
+    _WIDE + r"+"
     r"|[^\W\d_]\w*(?:[.'’&‐‑-]\w+)*"  # users  sign-ups  p95  v2.1  R&D  # noqa: RUF001
     r"|\d+(?:[.,]\d+)*"  # 1,200  99.9
     r"|-+>|=>|<=|>="
@@ -24,6 +25,11 @@ _TOKEN = re.compile(
 def words(text: str) -> frozenset[str]:
     """A set of words that are written side by side."""
     return frozenset(text.split())
+
+
+def is_wide(low: str) -> bool:
+    """Whether a word is of a script that sets no blanks."""
+    return not low.isascii() and re.match(_WIDE, low) is not None
 
 
 def singular(low: str) -> str:

@@ -318,3 +318,24 @@ def test_numbers_as_they_are_found_in_the_wild(sentence: str, fields: dict[str, 
 )
 def test_what_is_moved_is_counted_before_what_it_is_a_share_of(sentence: str, counted: str) -> None:
     assert read(sentence).counted == counted
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Снизить отток с 5 % до 3 %",  # noqa: RUF001
+        "Aumentar el NPS de 5 a 3",
+        "Churn z 5 do 3",
+        "解約率を5%から3%に下げる",
+        "将客户流失率从5%降低到3%",
+        "이탈률을 5%에서 3%로 낮추기",
+        "Abwanderung von 5 % auf 3 % senken",
+    ],
+)
+def test_movements_are_read_in_other_languages(sentence: str) -> None:
+    stated = read(sentence)
+    assert (stated.baseline, stated.target, stated.direction) == (5, 3, "decrease")
+
+
+def test_what_is_counted_stands_before_the_number_in_scripts_without_blanks() -> None:
+    assert read("新規登録者を1000人に増やす").counted == "新規登録者を"

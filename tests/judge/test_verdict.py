@@ -81,6 +81,8 @@ def test_flags_are_not_raised_without_need(sentence: str) -> None:
         ("Die Antwortzeit von 9 auf 5 Stunden senken", "outcome"),
         ("Aumentar la tasa de conversión de 2% a 3%", "outcome"),
         ("将转化率从 61% 提高到 75%", "outcome"),
+        ("毎週のアンケートの平均点を3.2から4.5に引き上げる", "outcome"),
+        ("新規登録者を1000人に増やす", "outcome"),
         ("12 Workshops mit Kunden durchführen", "quantified-activity"),
     ],
 )
