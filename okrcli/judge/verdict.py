@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okrcli.judge.counting import Weighed, weigh
-from okrcli.judge.flags import flags
+from okrcli.judge.flags import flags, is_foreign
 from okrcli.judge.implied import implied
 from okrcli.judge.learnt import Ruling, second
 from okrcli.judge.lexicon import BIT
@@ -78,7 +78,7 @@ def judge(sentence: str, vocabulary: Vocabulary = NO_WORDS) -> Verdict:
     """Judge a key result by its own words."""
     reading = Reading(sentence, phrases(vocabulary))
     decided = decide(reading)
-    if not _has_own_words(reading, vocabulary):
+    if not _has_own_words(reading, vocabulary) and not is_foreign(reading):
         decided = reconsidered(reading, decided)
     decided = _consistent(decided, reading)
     flagged = flags(reading, decided.verdict, decided.why, decided.score)
