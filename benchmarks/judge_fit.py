@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okrcli.judge import lexicon as lexical
-from okrcli.judge.learnt import CUES, LABELS, START, found, pairs, words
+from okrcli.judge.learnt import CUES, LABELS, MEANING, START, found, pairs, words
 from okrcli.judge.reading import Reading
 from okrcli.judge.tokens import singular
 from okrcli.judge.verdict import decide, ruling
@@ -34,19 +34,20 @@ from okrcli.judge.verdict import decide, ruling
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-KNOWN_WORDS = 8_000
+KNOWN_WORDS = 12_000
 RARE_WORD, RARE_TRAIT, OFTEN = 3, 6, 12  # lines that have it: of any kind, that are labelled, of any kind
 NARROW = 4  # sources that have it
-PASSES, STEP, BATCH = 6, 0.004, 128
+PASSES, STEP, BATCH = 6, 0.003, 128
 TUNING_PASSES, TUNING_STEP, TUNING_BATCH = 3, 5e-5, 32
 FORGOTTEN, FORGOTTEN_CUES = 0.15, 0.2  # for one step, so that none is relied upon alone
 LONGEST = 64  # pieces of words that an encoder reads
 TENTHS, HUNDREDTHS = 10, 100
 HEAD = """\
-# The second opinion in numbers. A cue: what speaks against it, in tenths, and how it speaks for outcome, milestone,
-# quantified-activity, activity, unmeasurable, in hundredths; so what the rules found. A word, behind a ': how it speaks
-# for each cue as the word before, as the word itself and as the word behind, in tenths; ' alone: all other words.
-# Pairs of words: votes. Written by benchmarks/judge_fit.py, not by hand.
+# The second opinion in numbers. A cue: what speaks against it, how it speaks for outcome, milestone,
+# quantified-activity, activity, unmeasurable, and how it hears the twelve numbers of the word before, of the word
+# itself and of the one behind, in hundredths. What the rules found, and pairs of words: how they speak for the five,
+# in hundredths. A word, behind a ': its twelve numbers, in tenths; ' alone: all other words.
+# Written by benchmarks/judge_fit.py, not by hand.
 """
 
 
@@ -214,30 +215,29 @@ class Net:
         self.torch: Any = import_module("torch")
         nn = self.torch.nn
         self.names = names
-        self.voices = nn.Embedding(len(names.words) + 2, 3 * CUES, padding_idx=0)
+        self.meaning = nn.Embedding(len(names.words) + 2, MEANING, padding_idx=0)
+        self.hears = nn.Conv1d(MEANING, CUES, 3, padding=1)
         self.votes = nn.Linear(CUES, len(LABELS))
         self.traits = nn.EmbeddingBag(len(names.traits) + 1, len(LABELS), mode="sum", padding_idx=len(names.traits))
-        self.base = nn.Parameter(self.torch.zeros(CUES))
         with self.torch.no_grad():
-            self.voices.weight.normal_(std=0.1)[0] = 0
+            self.meaning.weight.normal_(std=0.1)[0] = 0
             self.traits.weight.zero_()
 
-    def parameters(self) -> list[Any]:
-        return [self.base, *self.voices.parameters(), *self.votes.parameters(), *self.traits.parameters()]
+    def parts(self) -> list[Any]:
+        return [self.meaning, self.hears, self.votes, self.traits]
 
     def __call__(self, coded: Sequence[tuple[list[int], list[int]]], *, fitting: bool = False) -> Any:
-        torch, pad = self.torch, self.torch.nn.functional.pad
+        torch = self.torch
         longest, most = max(len(said) for said, _ in coded), max(1, *(len(told) for _, told in coded))
         said = torch.tensor([each + [0] * (longest - len(each)) for each, _ in coded])
         told = torch.tensor([each + [len(self.names.traits)] * (most - len(each)) for _, each in coded])
-        voices = self.voices(said)
+        meaning = self.meaning(said)
         if fitting:
-            voices = voices * (torch.rand_like(said, dtype=torch.float) > FORGOTTEN)[..., None]
+            meaning = meaning * (torch.rand_like(said, dtype=torch.float) > FORGOTTEN)[..., None]
             gone = torch.rand_like(told, dtype=torch.float) < FORGOTTEN
             told = told.masked_fill(gone, len(self.names.traits))
-        before, itself, behind = voices.split(CUES, -1)
-        around = itself + pad(before[:, :-1], (0, 0, 1, 0)) + pad(behind[:, 1:], (0, 0, 0, 1)) + self.base
-        cues = torch.relu(around).masked_fill((said == 0)[..., None], 0).max(1).values
+        around = self.hears(meaning.transpose(1, 2))
+        cues = torch.relu(around).masked_fill((said == 0)[:, None], 0).max(2).values
         return self.votes(torch.nn.functional.dropout(cues, FORGOTTEN_CUES, fitting)) + self.traits(told)
 
     def fit(self, rows: Sequence[Row]) -> None:
@@ -245,7 +245,7 @@ class Net:
         torch, coded, order = self.torch, self.names.coded(rows), list(range(len(rows)))
         wanted = torch.tensor([row.chances for row in rows])
         weights = torch.tensor([row.weight for row in rows])
-        steps = torch.optim.Adam(self.parameters(), lr=STEP)
+        steps = torch.optim.Adam(torch.nn.ModuleList(self.parts()).parameters(), lr=STEP)
         count = PASSES * -(-len(rows) // BATCH)
         slower = torch.optim.lr_scheduler.LambdaLR(steps, lambda step: max(0.02, 1 - step / count))
         for _ in range(PASSES):
@@ -261,15 +261,17 @@ class Net:
 
     def lines(self) -> Iterator[str]:
         """The numbers as `okrcli/judge/learnt.py` reads them."""
-        votes, doubts = self.votes.weight.T.tolist(), (-self.base).tolist()
-        for number, (doubt, voted) in enumerate(zip(doubts, votes, strict=True)):
-            yield f"cue {number}\t{_whole([doubt], TENTHS)} {_whole(voted, HUNDREDTHS)}"
+        sizes = self.meaning.weight[1:].std(0)  # made alike, so that tenths of them are fine enough
+        hears = (self.hears.weight * sizes[:, None]).permute(0, 2, 1).flatten(1).tolist()
+        votes, doubts = self.votes.weight.T.tolist(), (-self.hears.bias).tolist()
+        for number, (doubt, voted, heard) in enumerate(zip(doubts, votes, hears, strict=True)):
+            yield f"cue {number}\t{_whole([doubt, *voted, *heard], HUNDREDTHS)}"
         yield f"always\t{_whole(self.votes.bias.tolist(), HUNDREDTHS)}"
         for trait, voted in zip(self.names.traits, self.traits.weight.tolist(), strict=False):
             yield f"{trait}\t{_whole(voted, HUNDREDTHS)}"
-        voices = self.voices.weight.tolist()[1:]
-        for word, voice in zip(["", *self.names.words], voices, strict=True):
-            yield f"'{word}\t{_whole(voice, TENTHS)}"
+        meanings = (self.meaning.weight[1:] / sizes).tolist()
+        for word, meaning in zip(["", *self.names.words], meanings, strict=True):
+            yield f"'{word}\t{_whole(meaning, TENTHS)}"
 
 
 def _whole(numbers: Sequence[float], scale: int) -> str:

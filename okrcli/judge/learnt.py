@@ -1,9 +1,8 @@
 """A second opinion on what the rules say, by the words of a sentence: weights learnt from labelled key results.
 
-It listens for sixteen cues. Every word says how much it speaks for each of them as the word before, as the word
-itself and as the word behind; a cue is as strong as the three neighbouring words that speak most for it. The cues,
-pairs of words, and what the rules found, speak for the five verdicts. The numbers are in `learnt.txt`;
-`benchmarks/judge_fit.py` finds them.
+A word's meaning is twelve numbers. By them it speaks for 32 cues: as the word before, as the word itself and as the
+word behind; a cue is as strong as the three neighbouring words that speak most for it. The cues, pairs of words, and
+what the rules found, speak for the five verdicts. The numbers are in `learnt.txt`, found by `benchmarks/judge_fit.py`.
 """
 
 from __future__ import annotations
@@ -14,19 +13,20 @@ from operator import add, mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from okrcli.judge.groups import DETERMINERS, PREPOSITIONS
-from okrcli.judge.lanes import Lanes, packed
+from okrcli.judge.lanes import Lanes
 from okrcli.judge.lexicon import root
 from okrcli.judge.lists import read_bytes
 from okrcli.judge.tokens import singular
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from okrcli.judge.reading import Count, Reading
 
 LABELS: Final = ("outcome", "milestone", "quantified-activity", "activity", "unmeasurable")
-CUES: Final = 16
-BENEFIT: Final = 50  # of the doubt, for an outcome, in hundredths: to reject one is the worse mistake
+CUES: Final = 32
+MEANING: Final = 12  # numbers of a word
+BENEFIT: Final = 80  # of the doubt, for an outcome, in hundredths: to reject one is the worse mistake
 SMALL: Final = DETERMINERS | PREPOSITIONS
 MOST: Final = 60  # tokens that are weighed: a key result says early what settles it
 START: Final = 2  # bytes of a name by which it is looked up
@@ -54,20 +54,20 @@ class Opinion(NamedTuple):
 
 
 class Voice(NamedTuple):
-    """How much a word speaks for each cue: as the one before, as the word itself, as the one behind; in tenths."""
+    """How much a word speaks for each cue, in lanes: as the one before, as the word itself, as the one behind."""
 
-    before: _Numbers
-    itself: _Numbers
-    behind: _Numbers
-    lanes: tuple[int, int, int]
-    """The three again, each in lanes; the word itself with what is said for each cue where nothing is."""
+    before: int
+    itself: int
+    behind: int
 
 
 class Cue(NamedTuple):
-    """How much speaks against a cue from the start, in tenths, and how it speaks for each verdict, in hundredths."""
+    """What speaks against a cue, how it speaks for each verdict, and how it hears words; in hundredths."""
 
     doubt: int
     votes: _Numbers
+    hears: _Numbers
+    """Each number of the meaning of the word before, of the word itself, and of the one behind."""
 
 
 def second(reading: Reading, ruling: Ruling) -> Opinion | None:
@@ -124,37 +124,35 @@ def _plain(low: str) -> str:
 
 def _windows(voices: Sequence[Voice]) -> list[int]:
     """What is said for each cue around each word, in lanes."""
-    before, itself, behind = zip(*[each.lanes for each in voices], strict=True)
-    return list(map(add, map(add, (0, *before[:-1]), itself), (*behind[1:], 0)))
+    before, itself, behind = zip(*voices, strict=True)
+    around = map(add, map(add, (0, *before[:-1]), itself), (*behind[1:], 0))
+    silence = _silence()
+    return [each + silence for each in around]
 
 
 @cache
 def _silence() -> int:
-    """What is said for each cue where nothing is, in lanes: what speaks against it."""
-    return _CUES.zero - packed([cue.doubt for cue in cues()])
+    """What is said for each cue where nothing is, in lanes and thousandths: what speaks against it."""
+    return _CUES.zero - 10 * _CUES.packed([cue.doubt for cue in cues()])
 
 
 def _sums(traits: Sequence[str], strengths: Sequence[int]) -> _Numbers:
-    """How much traits and cues together speak for each verdict, in thousandths."""
-    return _VERDICTS.unpacked(_benefit() + 10 * sum(map(_votes, traits)) + sum(map(mul, strengths, _votes_of_cues())))
-
-
-@cache
-def _benefit() -> int:
-    """What each verdict has from the start."""
-    return _VERDICTS.zero + 10 * packed([BENEFIT])
+    """How much traits and cues together speak for each verdict, in thousandths of hundredths."""
+    told = BENEFIT + sum(map(_votes, traits))  # the lowest lane is that of outcome, the first of the labels
+    return _VERDICTS.unpacked(_VERDICTS.zero + 1000 * told + sum(map(mul, strengths, _votes_of_cues())))
 
 
 @lru_cache(MANY)
 def _votes(trait: str) -> int:
     """How a trait speaks for each verdict, in lanes."""
-    return packed(numbers_of(trait))
+    numbers = numbers_of(trait)
+    return _VERDICTS.packed(numbers) if numbers else 0
 
 
 @cache
 def _votes_of_cues() -> tuple[int, ...]:
     """How each cue speaks for each verdict, in lanes."""
-    return tuple(packed(cue.votes) for cue in cues())
+    return tuple(_VERDICTS.packed(cue.votes) for cue in cues())
 
 
 def _differences(strengths: Sequence[int], said: int, ruled: int) -> list[int]:
@@ -167,42 +165,54 @@ def _telling(
 ) -> tuple[int, int]:
     """The word that says most of what made the difference; an empty span where none says much."""
     said = [0] * len(voices)
-    columns = zip(*map(_CUES.unpacked, windows), strict=True)
-    for cue, (column, difference) in enumerate(zip(columns, differences, strict=True)):
+    around = _by_cue(windows)
+    before, itself, behind = (_by_cue([_CUES.zero + part for part in parts]) for parts in zip(*voices, strict=True))
+    for cue, difference in enumerate(differences):
         if not difference:
             continue
-        middle = column.index(max(column))
-        shares = {middle: voices[middle].itself[cue]}
+        middle = around[cue].index(max(around[cue]))
+        shares = {middle: itself[cue][middle]}
         if middle:
-            shares[middle - 1] = voices[middle - 1].before[cue]
+            shares[middle - 1] = before[cue][middle - 1]
         if middle + 1 < len(voices):
-            shares[middle + 1] = voices[middle + 1].behind[cue]
-        most = max(shares, key=shares.__getitem__)
-        said[most] += difference
+            shares[middle + 1] = behind[cue][middle + 1]
+        said[max(shares, key=shares.__getitem__)] += difference
     lows = reading.sentence.lows[:MOST]
     able = [place for place, low in enumerate(lows) if low.isalpha() and low not in SMALL and said[place + 1] > 0]
     best = max(able, key=lambda place: said[place + 1], default=-1)
     return (best, best + 1) if best >= 0 else (0, 0)
 
 
+def _by_cue(lanes: Iterable[int]) -> list[_Numbers]:
+    """For each cue, what all of them say."""
+    return list(zip(*map(_CUES.unpacked, lanes), strict=True))
+
+
 @lru_cache(MANY)
 def voice(word: str) -> Voice:
-    """How a word speaks; one that is not there as the rare ones do."""
-    numbers = numbers_of(f"'{word}") or numbers_of("'")
-    before, itself, behind = numbers[:CUES], numbers[CUES : 2 * CUES], numbers[2 * CUES :]
-    return Voice(before, itself, behind, (packed(before), _silence() + packed(itself), packed(behind)))
+    """How a word speaks, in thousandths; one that is not there as the rare ones do."""
+    meaning = numbers_of(f"'{word}") or numbers_of("'")
+    return Voice(*(sum(map(mul, meaning, heard)) for heard in _hearing()))
+
+
+@cache
+def _hearing() -> tuple[_Numbers, ...]:
+    """How the cues hear each number of a word, in lanes: of the word before, of the word itself, of the one behind."""
+    heard = [_CUES.packed(column) for column in zip(*(cue.hears for cue in cues()), strict=True)]
+    return tuple(tuple(heard[first : first + MEANING]) for first in range(0, len(heard), MEANING))
 
 
 @cache
 def cues() -> tuple[Cue, ...]:
     """The cues in their order."""
     said = (numbers_of(f"cue {number}") for number in range(CUES))
-    return tuple(Cue(doubt, tuple(votes)) for doubt, *votes in said)
+    votes = 1 + len(LABELS)
+    return tuple(Cue(numbers[0], numbers[1:votes], numbers[votes:]) for numbers in said)
 
 
 @lru_cache(MANY)
 def numbers_of(name: str) -> _Numbers:
-    """The numbers of a word, a trait or a cue; none where it has none."""
+    """The numbers of a word (in tenths), a trait or a cue (in hundredths); none where it has none."""
     key = name.encode(errors="replace")
     return tuple(map(int, block(key[:START]).get(key, b"").split()))
 

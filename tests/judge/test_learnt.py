@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from operator import mul
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from okrcli.judge import Vocabulary, judge
-from okrcli.judge.learnt import CUES, LABELS, block, blocks, numbers_of, voice
+from okrcli.judge.lanes import ZERO, Lanes
+from okrcli.judge.learnt import CUES, LABELS, MEANING, block, blocks, cues, numbers_of, voice
 from okrcli.judge.lexicon import lexicon
 from okrcli.judge.reading import Reading
 from okrcli.judge.verdict import decide
@@ -26,16 +28,19 @@ def test_every_name_has_its_numbers() -> None:
         name = key.decode()
         numbers = tuple(int(number) for number in written.split())
         is_word = name[0] == "'" and " " not in name
-        assert len(numbers) == (3 * CUES if is_word else len(LABELS) + name.startswith("cue ")), name
+        is_cue = name.startswith("cue ")
+        assert len(numbers) == (MEANING if is_word else len(LABELS) + is_cue * (1 + 3 * MEANING)), name
         assert numbers_of(name) == numbers
     assert all(numbers_of(f"cue {number}") for number in range(CUES))
     assert voice("no such word") == voice("nor this one")
 
 
 def test_a_word_speaks_as_the_one_before_as_itself_and_as_the_one_behind() -> None:
-    one = voice("hold")
-    assert {len(part) for part in (one.before, one.itself, one.behind)} == {CUES}
-    assert (*one.before, *one.itself, *one.behind) == numbers_of("'hold")
+    meaning, lanes = numbers_of("'hold"), Lanes(CUES)
+    for first, part in zip(range(0, 3 * MEANING, MEANING), voice("hold"), strict=True):
+        heard = [cue.hears[first : first + MEANING] for cue in cues()]
+        spoken = [sum(map(mul, meaning, weights)) for weights in heard]
+        assert [number - ZERO for number in lanes.unpacked(lanes.zero + part)] == spoken
 
 
 def test_where_words_overrule_the_rules_they_are_mostly_right() -> None:
