@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from okrcli.judge import Vocabulary, judge
 from okrcli.judge.lanes import ZERO, Lanes
-from okrcli.judge.learnt import CUES, LABELS, MEANING, block, blocks, cues, numbers_of, voice
+from okrcli.judge.learnt import CUES, LABELS, MEANING, MOST, block, blocks, cues, numbers_of, voice
 from okrcli.judge.lexicon import lexicon
 from okrcli.judge.reading import Reading
 from okrcli.judge.verdict import decide
@@ -41,6 +41,16 @@ def test_a_word_speaks_as_the_one_before_as_itself_and_as_the_one_behind() -> No
         heard = [cue.hears[first : first + MEANING] for cue in cues()]
         spoken = [sum(map(mul, meaning, weights)) for weights in heard]
         assert [number - ZERO for number in lanes.unpacked(lanes.zero + part)] == spoken
+
+
+def test_whatever_is_said_fits_into_the_lanes() -> None:
+    known = [numbers_of(name.decode()) for start in blocks() for name in block(start)]
+    word = max(abs(number) for numbers in known if len(numbers) == MEANING for number in numbers)
+    strongest = [word * sum(map(abs, cue.hears)) + 10 * abs(cue.doubt) for cue in cues()]
+    assert max(strongest) < ZERO
+    trait = max(abs(number) for numbers in known if len(numbers) == len(LABELS) for number in numbers)
+    by_cues = [sum(map(mul, strongest, map(abs, votes))) for votes in zip(*(cue.votes for cue in cues()), strict=True)]
+    assert max(by_cues) + 1000 * trait * 2 * MOST < ZERO
 
 
 def test_where_words_overrule_the_rules_they_are_mostly_right() -> None:
