@@ -21,6 +21,8 @@ ARTICLES = ("a", "an")
 SCALES = ("-", "–", "to")  # noqa: RUF001
 SCALED = listed("amounts scaled")
 SPANS = listed("amounts spans")
+DATED = tuple(listed("amounts dated"))  # behind a number, in scripts that set no blanks: June, the 3rd, a quarter
+NUMBERED = tuple(listed("amounts numbered"))
 OF_WHOLE = ("of", "fewer", "less", "more", "lower", "higher")
 UNVERSIONED = u.NOT_NOUNS | u.SCORES | u.BEFORE_ONE
 OPENING = u.MANY.union(u.SPELT, u.FRACTIONS, ARTICLES)
@@ -133,10 +135,10 @@ def _is_name(sentence: Sentence, index: int, after: int) -> bool:
     low, before, behind = sentence.lows[index], sentence.low(index - 1), sentence.low(after)
     if behind in ("%", "percent") or before in u.CURRENCIES:
         return False
-    marked = before == "#" or (sentence.glued(index) and before in (".", "/", "@", "§"))
+    marked = before == "#" or (sentence.glued(index) and (before in (".", "/", "@", "§") or before.endswith(NUMBERED)))
     if marked or _is_dimension(sentence, index, after):
         return True
-    if sentence.glued(after) and behind[:1].isalpha() and not is_wide(behind) and not _is_suffix(behind):
+    if sentence.glued(after) and behind[:1].isalpha() and not _is_suffix(behind):
         return sentence.low(after + 1) != "percentile"
     month = before in u.MONTHS or behind in u.MONTHS or (before == "may" and sentence.word(index - 1) == "May")
     year = after == index + 1 and low.isdecimal() and u.YEARS[0] <= int(low[:5]) <= u.YEARS[1]
@@ -173,6 +175,8 @@ def _is_product(sentence: Sentence, index: int, after: int) -> bool:
 
 
 def _is_suffix(low: str) -> bool:
+    if is_wide(low):
+        return not low.startswith(DATED)
     return low in u.UNITS or low in u.MAGNITUDES or low in ("m", "x", "pp", "fold") or low[0] == "k" or low in u.CODES
 
 

@@ -337,5 +337,21 @@ def test_movements_are_read_in_other_languages(sentence: str) -> None:
     assert (stated.baseline, stated.target, stated.direction) == (5, 3, "decrease")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "6月までにポータルを公開する",
+        "第3四半期にポータルを公開する",
+        "2026年3月31日までに新しいサイトを公開する",
+        "3월까지 포털 출시",
+        "2분기에 포털 출시",
+        "发布第2版手册",
+        "版本3上线",
+    ],
+)
+def test_dates_and_versions_are_no_numbers_in_scripts_without_blanks(sentence: str) -> None:
+    assert read(sentence).target is None
+
+
 def test_what_is_counted_stands_before_the_number_in_scripts_without_blanks() -> None:
     assert read("新規登録者を1000人に増やす").counted == "新規登録者を"
