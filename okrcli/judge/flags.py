@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 UNSURE = 0.8  # a score closer to 0 than this could as well have been the other verdict
 
 
-def flags(reading: Reading, verdict: str, why: str, score: float) -> tuple[str, ...]:
+def flags(reading: Reading, verdict: str, why: str, score: float, *, foreign: bool) -> tuple[str, ...]:
     """The names of what a reader should look at, in alphabetical order."""
     holds = (
         (is_ambiguous(reading), "ambiguous"),
@@ -25,7 +25,7 @@ def flags(reading: Reading, verdict: str, why: str, score: float) -> tuple[str, 
         (verdict == "outcome" and _is_guardrail(reading), "guardrail"),
         (verdict == "outcome" and _lacks_baseline(reading), "no-baseline"),
         (verdict == "milestone" and not has_date(reading), "no-date"),
-        (is_foreign(reading), "other-language"),
+        (foreign, "other-language"),
         (reading.blank is not None, "placeholder"),
         (abs(score) < UNSURE, "unsure"),
         (_is_vain(reading), "vanity"),

@@ -78,10 +78,11 @@ def judge(sentence: str, vocabulary: Vocabulary = NO_WORDS) -> Verdict:
     """Judge a key result by its own words."""
     reading = Reading(sentence, phrases(vocabulary))
     decided = decide(reading)
-    if not _has_own_words(reading, vocabulary) and not is_foreign(reading):
+    foreign = is_foreign(reading)
+    if not foreign and not _has_own_words(reading, vocabulary):
         decided = reconsidered(reading, decided)
     decided = _consistent(decided, reading)
-    flagged = flags(reading, decided.verdict, decided.why, decided.score)
+    flagged = flags(reading, decided.verdict, decided.why, decided.score, foreign=foreign)
     return Verdict(sentence, decided.verdict, flagged, reading, decided)
 
 
